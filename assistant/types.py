@@ -1,0 +1,195 @@
+"""The nouns of the project: frozen values, no behaviour, no library types.
+
+The invariant everything rests on: `document.text[passage.start:passage.end] == passage.text`.
+Ranges are half-open, in characters of `Document.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, Protocol, get_args
+
+Kind = Literal[
+    "definition", "license", "panel", "model_card", "policy", "record", "commentary", "own"
+]
+Status = Literal["current", "draft", "superseded", "translation", "unknown"]
+Support = Literal["quoted", "supported", "unsupported", "unchecked"]
+Role = Literal["user", "assistant"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document is and whose words it holds; travels with every passage of it.
+
+    Empty strings mean "not known". `paraphrase` is true for a sheet written by this project about
+    an original: its sentences are never presented as the original's own words.
+    """
+
+    doc_id: str  # path relative to its root, forward slashes
+    title: str
+    kind: Kind = "own"
+    version: str = ""
+    date: str = ""  # ISO 8601, as exact as it is known: "2024", "2024-10", "2024-10-28"
+    status: Status = "unknown"
+    language: str = ""  # BCP 47: "en", "ja"
+    publisher: str = ""
+    url: str = ""  # address of the original
+    aliases: tuple[str, ...] = ()  # other names it goes by: "OSD", "apache2"
+    paraphrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document under one label. The sections of a document cover its text."""
+
+    label: str  # "p. 4", "Section 2 > Redistribution", "Amanda Brock, 00:12:31"
+    start: int
+    end: int
+    speaker: str | None = None  # None: not speech, or nobody is named
+    time_s: float | None = None  # seconds from the start of the recording; None: no recording
+    page: int | None = None  # 1-based page of a PDF; None: no pages
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read. Sections are in document order."""
+
+    source: Source
+    text: str
+    sections: tuple[Section, ...]
+    sha256: str  # of the file's bytes
+    notes: tuple[str, ...] = ()  # what a reader should know: "front matter does not parse: ..."
+
+    @property
+    def doc_id(self) -> str:
+        """The id that names this document in the library."""
+        return self.source.doc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrievable piece of one document. `document.text[start:end] == text`."""
+
+    passage_id: str  # from content: the same piece of the same document has the same id
+    source: Source
+    label: str  # of the section it begins in
+    start: int
+    end: int
+    text: str
+    speaker: str | None = None
+    time_s: float | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. Scores are comparable within one list only; higher is better."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A checked pointer from an answer to a passage.
+
+    `quote` is an exact substring of the passage, at `[start, end)` of the document's text.
+    """
+
+    marker: int  # the n of [n] in the answer's text, from 1
+    passage: Passage
+    quote: str
+    start: int
+    end: int
+    support: Support
+
+
+class Outcome(str, Enum):
+    """How a question ended."""
+
+    ANSWERED = "answered"  # written by a model, every statement supported
+    QUOTED = "quoted"  # exact quotations, no model involved
+    PARTLY_SUPPORTED = "partly_supported"  # written, some statements marked unsupported
+    INCOMPLETE = "incomplete"  # the model stopped early; what came is kept
+    NO_EVIDENCE = "no_evidence"  # the documents do not answer this
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user gets, and everything needed to show or check it."""
+
+    question: str
+    text: str  # Markdown with [n] markers, each naming one citation
+    outcome: Outcome
+    confidence: float  # 0 to 1: how likely it is that the documents answer the question
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]  # best first, as retrieved
+    model: str | None = None  # None: no model wrote this
+    searched_for: str = ""  # the standalone question, when the conversation changed it
+    invented_markers: int = 0  # markers that named no passage and were removed
+    notice: str = ""  # one sentence for the user about how it was made: "Ollama is not running ..."
+    timings_s: Mapping[str, float] = field(default_factory=dict[str, float])  # by stage
+    fingerprint: str = ""  # of the index that was searched
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """First event of a stream: what was retrieved, before anything is written."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the answer as the model writes it. Empty: a heartbeat, nothing new yet."""
+
+    text: str
+
+
+Event = Found | Token | Answer  # a stream is Found, any Tokens, then exactly one Answer
+
+
+class Assistant(Protocol):
+    """What the page, the commands and the evaluation need. Made by `wiring.open_assistant`."""
+
+    @property
+    def model(self) -> str | None:
+        """Name of the model that writes the answers; None: quotations only."""
+        ...
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+    ) -> Answer:
+        """The answer; `stream` run to its end."""
+        ...
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+    ) -> Iterator[Event]:
+        """The answer as it is made. Closing the iterator stops the model."""
+        ...
+
+    def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+        """The best k passages, best first."""
+        ...
+
+    def document(self, doc_id: str) -> Document:
+        """The whole document, to show a passage in its surroundings."""
+        ...
+
+    def sources(self) -> list[Source]:
+        """Every indexed document, by doc_id."""
+        ...

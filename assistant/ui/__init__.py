@@ -1,0 +1,1 @@
+"""The page. Gradio is known only here."""
