@@ -43,9 +43,7 @@ class Settings:
         default=8192,
         metadata={"help": "context window asked of the model (`num_ctx`), in tokens"},
     )
-    answer_tokens: int = field(
-        default=700, metadata={"help": "longest written answer, in tokens"}
-    )
+    answer_tokens: int = field(default=700, metadata={"help": "longest written answer, in tokens"})
     silence_s: float = field(
         default=300.0,
         metadata={"help": "give up when the model sends nothing for this many seconds"},
@@ -78,9 +76,7 @@ class Settings:
             )
 
 
-def read_settings(
-    environment: Mapping[str, str] | None = None, **overrides: object
-) -> Settings:
+def read_settings(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:
     """Settings from the environment, with command-line values (None: not given) on top.
 
     Raises SettingsError for an unknown `ASSISTANT_...` variable, naming the nearest known one.

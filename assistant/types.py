@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import Literal, Protocol, get_args
 
 Kind = Literal[
@@ -117,7 +117,7 @@ class Citation:
     support: Support
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     """How a question ended."""
 
     ANSWERED = "answered"  # written by a model, every statement supported

@@ -1,0 +1,171 @@
+"""Ask from the command line: `python -m assistant ask "Is Llama 3.1 open source?"`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.errors import AssistantError, QuestionError
+from assistant.settings import Settings, read_settings
+from assistant.types import KINDS, Role, Turn
+
+EPILOG = """\
+exit codes: 0 done (also when the documents do not answer), 1 `doctor` found a problem,
+            2 could not run
+
+examples:
+  python -m assistant ask "Does the Open Weight Definition ask for the training data?"
+  python -m assistant ask "and the other one?" --history turns.json --json
+  python -m assistant ask "Who may use Gemma at work?" --kind license --model none
+  python -m assistant search "field of endeavor" -k 3
+  python -m assistant doctor
+
+settings: every ASSISTANT_... variable of the README's table; the command line wins
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    args = _parse(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    try:
+        settings = read_settings(index_dir=args.index)
+        run = {"ask": _ask, "search": _search, "doctor": _doctor}[args.command]
+        return run(args, settings)
+    except AssistantError as exc:
+        print(f"{args.command}: {exc}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant",
+        description="Answers about openness in AI, from documents, with checked citations.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--index", type=Path, metavar="DIR", help="folder of the index (default: .index)"
+    )
+    shared.add_argument("--json", action="store_true", help="print one JSON object")
+    kinds = {
+        "action": "append",
+        "choices": KINDS,
+        "metavar": "KIND",
+        "help": f"only these kinds of document, may be repeated: {', '.join(KINDS)}",
+    }
+
+    ask = commands.add_parser("ask", parents=[shared], help="answer one question")
+    ask.add_argument("question", help="the question; `-` reads it from standard input")
+    ask.add_argument(
+        "--model",
+        metavar="NAME",
+        help="Ollama model that writes the answer, or `none` for quotations only"
+        " (default: the configured one, if Ollama has it)",
+    )
+    ask.add_argument("--kind", **kinds)  # type: ignore[arg-type]  # the same for both commands
+    ask.add_argument(
+        "--history",
+        type=Path,
+        metavar="FILE",
+        help='the conversation so far: JSON [{"role": "user" | "assistant", "content": ...}]',
+    )
+
+    search = commands.add_parser("search", parents=[shared], help="list the best passages")
+    search.add_argument("query", help="words or a question")
+    search.add_argument("-k", type=int, default=5, metavar="N", help="how many (default: 5)")
+    search.add_argument("--kind", **kinds)  # type: ignore[arg-type]
+
+    commands.add_parser(
+        "doctor", parents=[shared], help="check the installation, the index and Ollama"
+    )
+    return parser.parse_args(argv)
+
+
+def _ask(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.answering.question import clean_question
+    from assistant.printed import answer_object, answer_text
+
+    question = sys.stdin.read() if args.question == "-" else args.question
+    clean_question(question)  # before anything is loaded: an empty question is told at once
+    history = _read_history(args.history)
+    from assistant.wiring import open_assistant
+
+    assistant = open_assistant(settings, model=args.model)
+    try:
+        answer = assistant.ask(question, history=history, kinds=args.kind or ())
+    finally:
+        assistant.close()
+    if args.json:
+        print(json.dumps(answer_object(answer), ensure_ascii=False, indent=1))
+    else:
+        print(answer_text(answer))
+    return 0
+
+
+def _search(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.answering.question import clean_question
+    from assistant.printed import hits_object, hits_text
+    from assistant.wiring import open_assistant
+
+    if not 1 <= args.k <= 1000:
+        raise QuestionError(f"-k is {args.k}; it must be from 1 to 1000")
+    query = clean_question(args.query)
+    assistant = open_assistant(settings, model="none")
+    try:
+        hits = assistant.search(query, k=args.k, kinds=args.kind or ())
+    finally:
+        assistant.close()
+    if args.json:
+        print(json.dumps({"query": query, "hits": hits_object(hits)}, ensure_ascii=False, indent=1))
+    else:
+        print(hits_text(hits))
+    return 0
+
+
+def _doctor(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.doctor import examine
+
+    findings = examine(settings)
+    if args.json:
+        print(json.dumps([f._asdict() for f in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            verdict = "ok" if finding.ok else "FAIL" if finding.needed else "note"
+            print(f"{verdict:5} {finding.what}: {finding.told}")
+    return 1 if any(f.needed and not f.ok for f in findings) else 0
+
+
+def _read_history(file: Path | None) -> list[Turn]:
+    if file is None:
+        return []
+    try:
+        turns = json.loads(file.read_text(encoding="utf-8"))
+        return [Turn(_role(turn["role"]), str(turn["content"])) for turn in turns]
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise QuestionError(
+            f"history {str(file)!r} cannot be read ({exc}); it must be a JSON list of"
+            ' {"role": "user" | "assistant", "content": "..."}'
+        ) from exc
+
+
+def _role(value: object) -> Role:
+    if value not in ("user", "assistant"):
+        raise ValueError(f"role {value!r}")
+    return value
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,30 @@
+"""A question is checked before anything is searched."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from assistant.errors import QuestionError
+
+LONGEST_QUESTION = 4000  # characters; a page of text. Longer ones are documents, not questions
+
+
+def clean_question(question: str) -> str:
+    """The question without control characters. Raises QuestionError when nothing can be asked."""
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(question):,} characters, at most {LONGEST_QUESTION:,} are"
+            " read; ask in fewer words, or add the text as a document with `python ingest.py FILE`"
+        )
+    kept = "".join(
+        " " if character in "\t\n\r\x0b\x0c" else character
+        for character in question
+        if character in "\t\n\r\x0b\x0c" or unicodedata.category(character) not in ("Cc", "Cs")
+    )
+    cleaned = " ".join(kept.split())
+    if not any(character.isalnum() for character in cleaned):
+        raise QuestionError(
+            f"the question {cleaned[:40]!r} holds no words; ask something like 'Is Llama 3.1 open"
+            " source?'"
+        )
+    return cleaned

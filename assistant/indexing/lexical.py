@@ -1,0 +1,44 @@
+"""The lexical half of the search: BM25 over headings and texts, in SQLite's FTS5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.indexing.library import Library, passage_of
+from assistant.reading.stop_words import STOP_WORDS
+from assistant.types import Hit, Kind
+
+# A heading names the document and the section: a word there tells more than one in the text.
+HEADING_WEIGHT = 2.0
+TEXT_WEIGHT = 1.0
+
+_WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
+
+
+def match_expression(query: str) -> str:
+    """The query for FTS5: every term quoted, any of them may match; empty when there is no term.
+
+    Quoting makes `apache-2.0` a phrase and `what?` a word; raw, both are syntax errors.
+    """
+    words = [w.lower() for w in _WORD.findall(query)]
+    terms = [w for w in words if w not in STOP_WORDS] or words
+    parts = [p for t in terms for p in re.split(r"[-.'’]", t) if len(p) > 1 and p != t]
+    unique = dict.fromkeys(terms + parts)
+    return " OR ".join(f'"{term}"' for term in unique if term not in STOP_WORDS or term in terms)
+
+
+def search_words(library: Library, query: str, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+    """The k passages that share most of the query's rarer words, best first."""
+    expression = match_expression(query)
+    if not expression:
+        return []
+    of_kind = f" AND p.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    rows = library.execute(
+        "SELECT p.*, d.source, bm25(words, ?, ?) AS distance FROM words"
+        " JOIN passages p ON p.number = words.rowid JOIN documents d USING (doc_id)"
+        f" WHERE words MATCH ?{of_kind} ORDER BY distance LIMIT ?",
+        (HEADING_WEIGHT, TEXT_WEIGHT, expression, *kinds, k),
+    )
+    # FTS5 gives the negated BM25, lower is better: turned round here and never again.
+    return [Hit(passage_of(row), -float(row["distance"])) for row in rows]

@@ -1,0 +1,322 @@
+"""The truth: one SQLite file with documents, passages, their vectors and a word index.
+
+Everything else (the Chroma index) is rebuilt from it without reading or embedding anything again.
+What `replace` and `remove` have returned from survives a kill at any moment.
+
+Not here: who may write when (`sync.py` holds the lock), and vector search (`generations.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from assistant.errors import IndexMissing, LibraryError
+from assistant.indexing.schema import LIBRARY_FILE, check_schema, connect, create_tables
+from assistant.types import Document, Passage, Section, Source
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
+
+# SQLite's limit on variables in one statement is 32,766; Chroma failed above it.
+PAGE = 5000
+
+
+class Entry(NamedTuple):
+    """One document as it goes into the library."""
+
+    document: Document
+    passages: Sequence[Passage]
+    headings: Sequence[str]  # what is searched with each passage and never shown
+    vectors: Vectors  # (passages, dimensions), float32
+    root: str
+    mark: str  # what the document was read as; equal marks need no second reading
+
+
+class VectorBatch(NamedTuple):
+    """Vectors in the library's order, for building an index."""
+
+    passage_ids: list[str]
+    doc_ids: list[str]
+    kinds: list[str]
+    vectors: Vectors
+
+
+class Library:
+    """Opens in milliseconds; safe to read from many threads."""
+
+    def __init__(self, index_dir: Path, *, create: bool = False) -> None:
+        """Open the library. Raises IndexMissing unless it is there or `create` is set."""
+        self.file = index_dir / LIBRARY_FILE
+        if not self.file.exists() or self.file.stat().st_size == 0:
+            # An emptied file is damage, not a fresh start: never shown as an empty library.
+            if not create or self.file.exists():
+                raise IndexMissing(
+                    f"no library in {str(index_dir)!r}; run `python ingest.py` to build it from"
+                    " corpus/, or name another folder with --index"
+                )
+            index_dir.mkdir(parents=True, exist_ok=True)
+            with connect(self.file) as fresh:
+                create_tables(fresh)
+            fresh.close()
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        check_schema(self._connection, self.file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        while self._opened:
+            self._opened.pop().close()
+        self._local = threading.local()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self.file)
+            self._opened.append(connection)
+        return connection
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Run one statement, with SQLite's errors in our words."""
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.OperationalError as exc:
+            if "full" in str(exc):
+                raise LibraryError(
+                    f"the disk is full; nothing of {str(self.file)!r} is lost: free some space"
+                    " and run the same command again"
+                ) from exc
+            raise LibraryError(f"the library {str(self.file)!r} failed: {exc}") from exc
+
+    # What built it ------------------------------------------------------------------------------
+
+    @property
+    def fingerprint(self) -> str:
+        """What the vectors were made with; empty in a new library."""
+        return self._meta("fingerprint")
+
+    @fingerprint.setter
+    def fingerprint(self, value: str) -> None:
+        self.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (value,))
+
+    @property
+    def library_id(self) -> str:
+        """Random, made with the library: an index of another library is recognised by it."""
+        return self._meta("library_id")
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change; an index knows which revision it was built from."""
+        return int(self._meta("revision"))
+
+    def _meta(self, key: str) -> str:
+        return str(self.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+
+    # Writing ------------------------------------------------------------------------------------
+
+    def replace(self, entries: Iterable[Entry]) -> None:
+        """Put documents in place of earlier versions of themselves; all of them or none."""
+        with self._transaction():
+            for entry in entries:
+                self._delete(entry.document.doc_id)
+                self._insert(entry)
+
+    def remove(self, doc_ids: Iterable[str]) -> None:
+        """Remove documents with everything made from them; unknown ids are no error."""
+        with self._transaction():
+            for doc_id in doc_ids:
+                self._delete(doc_id)
+
+    def tidy(self) -> None:
+        """After removals: merge the word index and empty the log, so no old text stays on disk."""
+        self.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self)
+
+    def _delete(self, doc_id: str) -> None:
+        # Passages are named too: foreign keys cascade, but only a direct DELETE runs the trigger
+        # that takes the old words out of the index.
+        self.execute("DELETE FROM passages WHERE doc_id = ?", (doc_id,))
+        self.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+
+    def _insert(self, entry: Entry) -> None:
+        document = entry.document
+        self.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.doc_id,
+                entry.root,
+                entry.mark,
+                document.sha256,
+                json.dumps(asdict(document.source), ensure_ascii=False),
+                json.dumps([_section_row(s) for s in document.sections], ensure_ascii=False),
+                json.dumps(document.notes, ensure_ascii=False),
+                document.text,
+            ),
+        )
+        for passage, heading, vector in zip(
+            entry.passages, entry.headings, entry.vectors, strict=True
+        ):
+            number = self.execute(
+                "INSERT INTO passages (passage_id, doc_id, kind, label, speaker, time_s, page,"
+                ' start, "end", heading, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                (
+                    passage.passage_id,
+                    document.doc_id,
+                    passage.source.kind,
+                    passage.label,
+                    passage.speaker,
+                    passage.time_s,
+                    passage.page,
+                    passage.start,
+                    passage.end,
+                    heading,
+                    passage.text,
+                ),
+            ).lastrowid
+            self.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector.tobytes()))
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def marks(self, root: str | None = None) -> dict[str, str]:
+        """What each document was read as, by doc_id; of one root, or of all."""
+        rows = self.execute(
+            "SELECT doc_id, mark FROM documents WHERE ?1 IS NULL OR root = ?1", (root,)
+        )
+        return {row["doc_id"]: row["mark"] for row in rows}
+
+    def roots(self) -> dict[str, int]:
+        """Every root that was ingested, with its number of documents."""
+        rows = self.execute("SELECT root, count(*) FROM documents GROUP BY root ORDER BY root")
+        return {row[0]: row[1] for row in rows}
+
+    def root_of(self, doc_id: str) -> str | None:
+        """The root a document came from; None when there is no such document."""
+        row = self.execute("SELECT root FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        return None if row is None else str(row["root"])
+
+    def document(self, doc_id: str) -> Document:
+        """One whole document. Raises LibraryError when it is not there."""
+        row = self.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None:
+            raise LibraryError(
+                f"no document {doc_id!r} in the library; it may have been removed since"
+            )
+        return Document(
+            source=_source(row["source"]),
+            text=row["text"],
+            sections=tuple(Section(*s) for s in json.loads(row["sections"])),
+            sha256=row["sha256"],
+            notes=tuple(json.loads(row["notes"])),
+        )
+
+    def sources(self) -> list[Source]:
+        """What every document is, by doc_id."""
+        rows = self.execute("SELECT source FROM documents ORDER BY doc_id")
+        return [_source(row["source"]) for row in rows]
+
+    def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages by id; those that are no longer there are left out."""
+        found: dict[str, Passage] = {}
+        for first in range(0, len(passage_ids), PAGE):
+            page = passage_ids[first : first + PAGE]
+            rows = self.execute(
+                "SELECT p.*, d.source FROM passages p JOIN documents d USING (doc_id)"
+                f" WHERE passage_id IN ({','.join('?' * len(page))})",
+                page,
+            )
+            found.update((row["passage_id"], passage_of(row)) for row in rows)
+        return found
+
+    def counts(self) -> Mapping[str, int]:
+        """Number of documents, passages and characters."""
+        row = self.execute(
+            "SELECT (SELECT count(*) FROM documents) AS documents,"
+            " (SELECT count(*) FROM passages) AS passages,"
+            " (SELECT coalesce(sum(length(text)), 0) FROM documents) AS characters"
+        ).fetchone()
+        return dict(row)
+
+    def vector_batches(self, size: int = PAGE) -> Iterator[VectorBatch]:
+        """All vectors, `size` at a time, in the order they were added."""
+        import numpy as np
+
+        last = -1
+        while rows := self.execute(
+            "SELECT number, passage_id, doc_id, kind, vector FROM passages JOIN vectors"
+            " USING (number) WHERE number > ? ORDER BY number LIMIT ?",
+            (last, size),
+        ).fetchall():
+            last = rows[-1]["number"]
+            yield VectorBatch(
+                passage_ids=[row["passage_id"] for row in rows],
+                doc_ids=[row["doc_id"] for row in rows],
+                kinds=[row["kind"] for row in rows],
+                vectors=np.stack([np.frombuffer(row["vector"], np.float32) for row in rows]),
+            )
+
+
+class _Transaction:
+    """All or nothing; a change raises the library's revision."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __enter__(self) -> None:
+        self._library.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._library.execute("ROLLBACK")
+            return
+        self._library.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+        self._library.execute("COMMIT")
+
+
+def passage_of(row: sqlite3.Row) -> Passage:
+    """A row of `passages` joined with its document's `source`."""
+    return Passage(
+        passage_id=row["passage_id"],
+        source=_source(row["source"]),
+        label=row["label"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        speaker=row["speaker"],
+        time_s=row["time_s"],
+        page=row["page"],
+    )
+
+
+def _section_row(section: Section) -> tuple[object, ...]:
+    return (
+        section.label,
+        section.start,
+        section.end,
+        section.speaker,
+        section.time_s,
+        section.page,
+    )
+
+
+def _source(stored: str) -> Source:
+    fields = json.loads(stored)
+    fields["aliases"] = tuple(fields["aliases"])
+    return Source(**fields)

@@ -1,0 +1,248 @@
+"""Folders become a library: what has to change is planned first, then done.
+
+A killed run loses nothing it reported, and the next completes it: a document counts as read when
+its entry is in the library.
+
+Not here: the vector index, which is built from the library afterwards (`generations.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.errors import IndexBusy, IndexMismatch, ReadingError
+from assistant.indexing.encoder import Encoder
+from assistant.indexing.library import Entry, Library
+from assistant.reading.describe import Described, describe_root
+from assistant.reading.files import FoundFile, Skipped, find_files
+from assistant.reading.split import embedded_text, searched_heading, split_document
+from assistant.reading.worker import ReadingWorker
+from assistant.settings import PASSAGES_FORMAT, index_fingerprint
+from assistant.types import Document, Passage
+
+LOCK_FILE = "writing.lock"
+
+# Passages encoded at once. Larger batches sort better by length and so waste less on padding;
+# beyond this the gain is under 1 %, and a killed run repeats at most this much work.
+BATCH_PASSAGES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """What one run does to the documents of one root; doc_ids in order."""
+
+    read: tuple[str, ...]
+    remove: tuple[str, ...]
+    keep: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One folder or file, listed and compared with the library."""
+
+    path: Path
+    files: Mapping[str, FoundFile]
+    described: Mapping[str, Described]
+    marks: Mapping[str, str]
+    skipped: tuple[Skipped, ...]
+    plan: SyncPlan
+
+    @property
+    def name(self) -> str:
+        """How the library remembers it."""
+        return str(self.path)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did. `failed` and `skipped` name a file and the reason."""
+
+    added: int = 0
+    removed: int = 0
+    kept: int = 0
+    passages: int = 0
+    encoding_s: float = 0.0
+    failed: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    skipped: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Sent while a run goes on: `done` of `total` files read, and what is happening now."""
+
+    done: int
+    total: int
+    doing: str
+
+
+def plan_sync(on_disk: Mapping[str, str], indexed: Mapping[str, str]) -> SyncPlan:
+    """Compare marks by doc_id. Pure: no file and no index is touched."""
+    return SyncPlan(
+        read=tuple(d for d, mark in sorted(on_disk.items()) if indexed.get(d) != mark),
+        remove=tuple(sorted(indexed.keys() - on_disk.keys())),
+        keep=tuple(d for d, mark in sorted(on_disk.items()) if indexed.get(d) == mark),
+    )
+
+
+def list_root(path: Path, library: Library | None) -> Root:
+    """List a root and plan what to do with it. Raises ReadingError when the root is not there."""
+    path = path.absolute()
+    listing = find_files(path)
+    described = describe_root(path if path.is_dir() else path.parent)
+    files = {file.doc_id: file for file in listing.files}
+    marks, unreadable = {}, []
+    for doc_id, file in files.items():
+        try:
+            marks[doc_id] = _mark(file.path, described.get(doc_id))
+        except OSError as exc:
+            unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
+    indexed = library.marks(str(path)) if library else {}
+    return Root(
+        path, files, described, marks, (*listing.skipped, *unreadable), plan_sync(marks, indexed)
+    )
+
+
+@contextmanager
+def writing(index_dir: Path) -> Iterator[None]:
+    """Hold the only right to write. Raises IndexBusy at once when another process has it."""
+    from filelock import FileLock, Timeout
+
+    index_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index_dir / LOCK_FILE)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as exc:
+        raise IndexBusy(
+            f"another process is writing to {str(index_dir)!r}; wait until it is done, then run"
+            " the same command again"
+        ) from exc
+    try:
+        yield
+    finally:
+        lock.release()  # the kernel releases it when a process is killed
+
+
+def sync_roots(
+    library: Library, roots: Sequence[Root], open_encoder: Callable[[], Encoder]
+) -> Generator[Progress, None, Report]:
+    """Bring the library to the state of the roots; returns the Report.
+
+    The encoder is opened only when something has to be read. Raises IndexMismatch when the library
+    was built with another embedding model, or when two roots claim the same doc_id.
+    """
+    report = Report()
+    _refuse_same_ids(library, roots)
+    removed = [doc_id for root in roots for doc_id in root.plan.remove]
+    if removed:
+        library.remove(removed)
+    for root in roots:
+        report.kept += len(root.plan.keep)
+        report.skipped += [(s.doc_id, s.reason) for s in root.skipped]
+    report.removed = len(removed)
+    if any(root.plan.read for root in roots):
+        yield Progress(0, 0, "loading the embedding model")
+        encoder = open_encoder()
+        _check_fingerprint(library, encoder)
+        yield from _read_roots(library, roots, encoder, report)
+    if removed or report.added:
+        library.tidy()
+    return report
+
+
+def _mark(file: Path, described: Described | None) -> str:
+    """What a file would be read as: its bytes, what is said about it, and how passages are made."""
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256")
+    digest.update(repr((described, PASSAGES_FORMAT)).encode())
+    return digest.hexdigest()
+
+
+def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:
+    claimed: dict[str, str] = {}
+    for root in roots:
+        for doc_id in root.files:
+            other = claimed.setdefault(doc_id, library.root_of(doc_id) or root.name)
+            if other != root.name:
+                raise IndexMismatch(
+                    f"document {doc_id!r} stands in two roots, {other!r} and {root.name!r};"
+                    " rename one of the files, or use another --index for one of the folders"
+                )
+
+
+def _check_fingerprint(library: Library, encoder: Encoder) -> None:
+    wanted = index_fingerprint(model_sha256=encoder.model_sha256, dimensions=encoder.dimensions)
+    built_with = library.fingerprint
+    if built_with and built_with.split()[1:] != wanted.split()[1:]:
+        raise IndexMismatch(
+            f"the index was built with {built_with!r}, the settings say {wanted!r};"
+            " run `python ingest.py --rebuild`"
+        )
+    # Another format of passages is no conflict: every mark differs, so all are read again.
+    library.fingerprint = wanted
+
+
+def _read_roots(
+    library: Library, roots: Sequence[Root], encoder: Encoder, report: Report
+) -> Iterator[Progress]:
+    total = sum(len(root.plan.read) for root in roots)
+    done = 0
+    waiting: list[tuple[Root, Document, list[Passage]]] = []
+    with ReadingWorker() as worker:
+        for root, found, result in _documents(worker, roots):
+            done += 1
+            if isinstance(result, ReadingError):
+                report.failed.append((found.doc_id, str(result)))
+                library.remove([found.doc_id])  # what it used to say is no longer so
+            else:
+                passages = split_document(
+                    result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
+                )
+                waiting.append((root, result, passages))
+                report.notes += [(found.doc_id, note) for note in result.notes]
+            if sum(len(passages) for *_, passages in waiting) >= BATCH_PASSAGES:
+                _store(library, waiting, encoder, report)
+                waiting = []
+            yield Progress(done, total, found.doc_id)
+        _store(library, waiting, encoder, report)
+
+
+def _documents(
+    worker: ReadingWorker, roots: Sequence[Root]
+) -> Iterator[tuple[Root, FoundFile, Document | ReadingError]]:
+    for root in roots:
+        files = [root.files[doc_id] for doc_id in root.plan.read]
+        for found, result in worker.read_many(files, root.described):
+            yield root, found, result
+
+
+def _store(
+    library: Library,
+    waiting: Sequence[tuple[Root, Document, Sequence[Passage]]],
+    encoder: Encoder,
+    report: Report,
+) -> None:
+    started = time.perf_counter()
+    vectors = encoder.encode([embedded_text(p) for *_, passages in waiting for p in passages])
+    report.encoding_s += time.perf_counter() - started
+    entries, first = [], 0
+    for root, document, passages in waiting:
+        entries.append(
+            Entry(
+                document=document,
+                passages=passages,
+                headings=[searched_heading(document.source, p.label) for p in passages],
+                vectors=vectors[first : first + len(passages)],
+                root=root.name,
+                mark=root.marks[document.doc_id],
+            )
+        )
+        first += len(passages)
+    library.replace(entries)
+    report.added += len(entries)
+    report.passages += first

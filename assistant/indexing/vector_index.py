@@ -1,0 +1,168 @@
+"""Search by meaning: one generation, opened in Chroma. Chroma is known only here.
+
+It holds ids, vectors and filter fields, never text; what it finds is looked up in the library.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import IndexDamaged
+from assistant.indexing.generations import (
+    Manifest,
+    build_generation,
+    check_generation,
+    current_generation,
+    seal_generation,
+)
+from assistant.indexing.library import Library
+from assistant.types import Hit, Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
+
+    Vector = npt.NDArray[np.float32]
+
+COLLECTION = "passages"
+BATCH_ROWS = 5000  # Chroma 1.5.9 takes at most 5,461 in one call
+
+# After the build nothing may make Chroma rewrite its files: far more than it will ever hold.
+NEVER_SYNC = 10_000_000
+# A damaged HNSW file can make Chroma write without end (1.87 TB apparent size was seen).
+SMALLEST_FILE_LIMIT = 4 * 2**30
+SELF_DISTANCE = 1e-3  # of a vector to itself, at most: anything more is not the same vector
+
+
+class VectorIndex:
+    """One open generation, read only."""
+
+    def __init__(self, folder: Path, library: Library) -> None:
+        """Open it. Raises IndexDamaged when a file is not as it was when the build ended."""
+        self._manifest = check_generation(folder, library.library_id)
+        self._library = library
+        self._collection = _open_collection(folder, library.file)
+
+    def search(self, vector: Vector, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+        """The k nearest passages, best first; scores are cosine similarities.
+
+        Passages that left the library since the generation was built are not shown.
+        """
+        wanted = min(k, self._manifest.passages)
+        if wanted == 0:
+            return []
+        ids, distances = _nearest(self._collection, vector, wanted, kinds)
+        passages = self._library.passages(ids)
+        # Chroma returns cosine distances, lower is better: turned round here and never again.
+        return [
+            Hit(passages[i], 1.0 - d) for i, d in zip(ids, distances, strict=True) if i in passages
+        ]
+
+
+def open_current(index_dir: Path, library: Library) -> VectorIndex:
+    """The generation in use, rebuilt from the library if it is missing, damaged or foreign.
+
+    A rebuild embeds nothing again. Raises IndexDamaged when that fails too.
+    """
+    folder = current_generation(index_dir)
+    if folder is not None:
+        try:
+            return VectorIndex(folder, library)
+        except IndexDamaged:
+            pass  # replaced below; the damaged folder is removed with the other old ones
+    return VectorIndex(build_generation(index_dir), library)
+
+
+def _nearest(
+    collection: Collection, vector: Vector, k: int, kinds: Sequence[Kind] = ()
+) -> tuple[list[str], list[float]]:
+    found = collection.query(
+        query_embeddings=[vector],  # type: ignore[arg-type]  # its alias misses plain float32
+        n_results=k,
+        where=_of_kinds(kinds),
+        include=["distances"],
+    )
+    return found["ids"][0], [float(d) for d in (found["distances"] or [[]])[0]]
+
+
+def _of_kinds(kinds: Sequence[Kind]) -> Where | None:
+    wanted: list[str | int | float | bool] = list(kinds)
+    return {"kind": {"$in": wanted}} if kinds else None  # type: ignore[dict-item]  # list is invariant
+
+
+def _limit_file_size(library_file: Path) -> None:
+    limit = max(SMALLEST_FILE_LIMIT, 4 * library_file.stat().st_size)
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+
+
+def _open_collection(folder: Path, library_file: Path, passages: int | None = None) -> Collection:
+    """The collection; made new when `passages` says how many it will hold."""
+    import chromadb  # 2 s: only when vectors are searched or written
+    from chromadb.config import Settings
+    from chromadb.errors import ChromaError
+
+    _limit_file_size(library_file)
+    try:
+        client = chromadb.PersistentClient(
+            str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+        )
+        # No embedding function is ever named: Chroma's default one downloads a model.
+        if passages is None:
+            return client.get_collection(COLLECTION, embedding_function=None)
+        return client.create_collection(
+            COLLECTION,
+            embedding_function=None,
+            # The last batch reaches the threshold: all is in the files, nothing to replay at open.
+            configuration={"hnsw": {"space": "cosine", "sync_threshold": max(2, passages)}},
+        )
+    except (ChromaError, ValueError, OSError) as exc:
+        raise IndexDamaged(f"generation {folder.name!r} does not open: {exc}") from exc
+
+
+def _write_generation(index_dir: Path, name: str) -> None:
+    """Fill, verify and seal one generation. Runs in a child of its own."""
+    folder = index_dir / name
+    with Library(index_dir) as library:
+        library_id, revision = library.library_id, library.revision
+        passages = library.counts()["passages"]
+        collection = _open_collection(folder, library.file, passages)
+        sample: list[tuple[str, Vector]] = []
+        for batch in library.vector_batches(BATCH_ROWS):
+            collection.add(
+                ids=batch.passage_ids,
+                embeddings=batch.vectors,
+                metadatas=[
+                    {"doc_id": d, "kind": k}
+                    for d, k in zip(batch.doc_ids, batch.kinds, strict=True)
+                ],
+            )
+            sample.append((batch.passage_ids[0], batch.vectors[0]))
+    _verify(collection, passages, sample)
+    collection.modify(configuration={"hnsw": {"sync_threshold": NEVER_SYNC}})
+    dimensions = len(sample[0][1]) if sample else 0
+    chroma = version("chromadb")
+    seal_generation(folder, Manifest(library_id, revision, passages, dimensions, chroma, {}))
+
+
+def _verify(collection: Collection, passages: int, sample: Sequence[tuple[str, Vector]]) -> None:
+    if collection.count() != passages:
+        raise IndexDamaged(f"{collection.count()} of {passages} passages arrived in the index")
+    for passage_id, vector in sample:
+        # Equal texts have equal vectors, so the nearest may be a twin: its distance tells.
+        _, distances = _nearest(collection, vector, 1)
+        if distances[0] > SELF_DISTANCE:
+            raise IndexDamaged(f"passage {passage_id!r} does not find itself in the new index")
+
+
+if __name__ == "__main__":
+    _write_generation(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,114 @@
+"""Answers and hits as the commands print them: text for a terminal, objects for `--json`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from assistant.types import Answer, Citation, Hit, Outcome
+
+WIDTH = 88
+SUPPORT_NOTE = {
+    "unsupported": "  (does not support the statement)",
+    "unchecked": "  (not checked)",
+}
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer with its sources, for a terminal."""
+    text = answer.text.replace("**", "").replace("*(", "(").replace(")*", ")")
+    blocks = [
+        "\n".join(
+            textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+            for line in text.splitlines()
+        )
+    ]
+    if answer.citations:
+        blocks.append("\n".join(["Sources", *(_source_line(c) for c in answer.citations)]))
+    how = f"written by {answer.model}" if answer.model else "quotations, no model"
+    if answer.outcome is not Outcome.NO_EVIDENCE:
+        blocks.append(f"{how}; confidence {answer.confidence:.0%}")
+    if answer.invented_markers:
+        blocks.append(f"{answer.invented_markers} invented citation(s) removed")
+    if answer.notice:
+        blocks.append(textwrap.fill(answer.notice, WIDTH, break_long_words=False))
+    return "\n\n".join(blocks)
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """Passages with where they stand, best first, for a terminal."""
+    if not hits:
+        return "Nothing found."
+    blocks = []
+    for rank, hit in enumerate(hits, start=1):
+        text = textwrap.shorten(hit.passage.text, 300, placeholder=" ...")
+        where = f"{rank}. {hit.passage.source.title} | {hit.passage.label}  ({hit.score:.4f})"
+        blocks.append(
+            f"{where}\n{textwrap.fill(text, WIDTH, initial_indent='   ', subsequent_indent='   ')}"
+        )
+    return "\n\n".join(blocks)
+
+
+def answer_object(answer: Answer) -> dict[str, object]:
+    """What `ask --json` prints; the contract of design.md."""
+    return {
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "text": answer.text,
+        "model": answer.model,
+        "citations": [_citation_object(citation) for citation in answer.citations],
+        "confidence": round(answer.confidence, 4),
+        "hits": hits_object(answer.hits),
+        "timings_s": {stage: round(s, 4) for stage, s in answer.timings_s.items()},
+        "searched_for": answer.searched_for,
+        "invented_markers": answer.invented_markers,
+        "notice": answer.notice,
+        "fingerprint": answer.fingerprint,
+    }
+
+
+def hits_object(hits: Sequence[Hit]) -> list[dict[str, object]]:
+    """What `search --json` prints, best first."""
+    return [
+        {
+            "doc_id": hit.passage.source.doc_id,
+            "title": hit.passage.source.title,
+            "kind": hit.passage.source.kind,
+            "label": hit.passage.label,
+            "start": hit.passage.start,
+            "end": hit.passage.end,
+            "score": round(hit.score, 6),
+            "text": hit.passage.text,
+        }
+        for hit in hits
+    ]
+
+
+def _citation_object(citation: Citation) -> dict[str, object]:
+    passage, source = citation.passage, citation.passage.source
+    return {
+        "marker": citation.marker,
+        "doc_id": source.doc_id,
+        "title": source.title,
+        "kind": source.kind,
+        "label": passage.label,
+        "version": source.version,
+        "status": source.status,
+        "paraphrase": source.paraphrase,
+        "speaker": passage.speaker,
+        "time_s": passage.time_s,
+        "page": passage.page,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "support": citation.support,
+        "url": source.url,
+    }
+
+
+def _source_line(citation: Citation) -> str:
+    passage, source = citation.passage, citation.passage.source
+    parts = [source.title, source.version, source.status, passage.label]
+    line = ", ".join(dict.fromkeys(p for p in parts if p and p != "unknown"))
+    link = f"\n      {source.url}" if source.url else ""
+    return f"  [{citation.marker}] {line}{SUPPORT_NOTE.get(citation.support, '')}{link}"

@@ -1,0 +1,135 @@
+"""A document becomes passages, cut at its own joints and sized for the encoder.
+
+A passage never shares a character with its neighbour, and together they cover everything but white
+space. Its heading (title and section path) is embedded and searched with it and never shown: on
+contract clauses that alone moved recall@8 from 27 to 60 %.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.reading.sentences import sentence_spans
+from assistant.types import Document, Passage, Section, Source
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+SPECIAL_TOKENS = 2  # [CLS] and [SEP]
+HEADING_SHARE = 0.25  # of the encoder's window
+LONGEST_NAME = 120  # characters of the title, and of the path, that are embedded
+FULL_ENOUGH = 0.55  # of the budget: from here on a new paragraph or speaker starts a new passage
+TINY = 0.2  # of the budget: below, a section is not worth a passage of its own
+
+
+class _Atom(NamedTuple):
+    """A sentence, or a piece of one that is too long for any passage."""
+
+    start: int
+    end: int
+    tokens: int
+    new_block: bool
+    section: Section
+
+
+def searched_heading(source: Source, label: str) -> str:
+    """What is looked up word by word with a passage: every name of the document, then the path."""
+    version = source.version if source.version not in source.title else ""
+    names = dict.fromkeys((source.title, version, *source.aliases, label))
+    return " | ".join(name for name in names if name)
+
+
+def embedded_text(passage: Passage) -> str:
+    """What the encoder gets: title, the end of the section path, and the passage.
+
+    Other names stay out: in every passage of a document they would make all of them alike.
+    """
+    return f"{passage.source.title[:LONGEST_NAME]}. {passage.label[-LONGEST_NAME:]}\n{passage.text}"
+
+
+def split_document(
+    document: Document, *, count_tokens: CountTokens, max_tokens: int
+) -> list[Passage]:
+    """The passages of a document, in order. `max_tokens`: the encoder's window."""
+    share = int(max_tokens * HEADING_SHARE)
+    budget = max_tokens - share - SPECIAL_TOKENS
+    atoms = _atoms(document, count_tokens, budget)
+    return [_passage(document, group) for group in _groups(atoms, budget)]
+
+
+def _atoms(document: Document, count_tokens: CountTokens, budget: int) -> list[_Atom]:
+    found = [
+        (span, section)
+        for section in document.sections
+        for span in sentence_spans(document.text, section.start, section.end)
+    ]
+    sizes = count_tokens([document.text[span.start : span.end] for span, _ in found])
+    atoms: list[_Atom] = []
+    for (span, section), tokens in zip(found, sizes, strict=True):
+        if tokens <= budget:
+            atoms.append(_Atom(span.start, span.end, tokens, span.new_block, section))
+        else:
+            atoms += _pieces(document.text, span.start, span.end, tokens, budget, section)
+    return atoms
+
+
+def _pieces(
+    text: str, start: int, end: int, tokens: int, budget: int, section: Section
+) -> Iterator[_Atom]:
+    """A sentence longer than a passage, cut between words into pieces that surely fit."""
+    count = -(-tokens * 5 // (budget * 4))  # a quarter more pieces: tokens are not spread evenly
+    width = -(-(end - start) // count)
+    while start < end:
+        stop = min(start + width, end)
+        if stop < end:
+            # Between words where there are any; Chinese and Japanese have no spaces.
+            space = max(text.rfind(" ", start, stop), text.rfind("\n", start, stop))
+            stop = space + 1 if space > start + width // 2 else stop
+        yield _Atom(start, stop, -(-tokens // count), False, section)
+        start = stop
+
+
+def _groups(atoms: Sequence[_Atom], budget: int) -> Iterator[list[_Atom]]:
+    group: list[_Atom] = []
+    size = 0
+    for atom in atoms:
+        if group and _starts_new(group, size, atom, budget):
+            yield group
+            group, size = [], 0
+        group.append(atom)
+        size += atom.tokens
+    if group:
+        yield group
+
+
+def _starts_new(group: Sequence[_Atom], size: int, atom: _Atom, budget: int) -> bool:
+    if size + atom.tokens > budget:
+        return True
+    section = group[-1].section
+    if atom.section is not section:
+        if atom.section.page != section.page:
+            return True
+        # Turns of a conversation belong together: a question is found by its answer.
+        speech = atom.section.speaker is not None or section.speaker is not None
+        return size >= budget * (FULL_ENOUGH if speech else TINY)
+    return atom.new_block and size >= budget * FULL_ENOUGH
+
+
+def _passage(document: Document, group: Sequence[_Atom]) -> Passage:
+    start, end = group[0].start, group[-1].end
+    section = group[0].section
+    text = document.text[start:end].rstrip()
+    end = start + len(text)
+    name = f"{document.doc_id}\n{start}\n{text}".encode()
+    return Passage(
+        passage_id=hashlib.sha256(name).hexdigest()[:20],
+        source=document.source,
+        label=section.label,
+        start=start,
+        end=end,
+        text=text,
+        speaker=section.speaker,
+        time_s=section.time_s,
+        page=section.page,
+    )

@@ -1,0 +1,143 @@
+"""Settings in, a working assistant out: the only place where the parts meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from assistant.answering.engine import Engine, Writer
+from assistant.answering.ollama import Chosen, choose_model
+from assistant.answering.relay import Relay
+from assistant.errors import IndexMismatch
+from assistant.indexing.encoder import Encoder, open_encoder
+from assistant.indexing.lexical import search_words
+from assistant.indexing.library import Library
+from assistant.indexing.vector_index import VectorIndex, open_current
+from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.settings import Settings, index_fingerprint
+from assistant.types import Answer, Document, Event, Hit, Kind, Source, Turn
+
+
+class OpenAssistant:
+    """An `Assistant` over one index; safe to use from many threads. Close it when done."""
+
+    def __init__(
+        self, settings: Settings, library: Library, encoder: Encoder, index: VectorIndex
+    ) -> None:
+        self.fingerprint = library.fingerprint
+        self._settings = settings
+        self._library = library
+        self._encoder = encoder
+        self._index = index
+        self._relay: Relay | None = None
+        self._chosen = Chosen(None, "")
+        self._engine = self._make_engine(None)
+
+    @property
+    def model(self) -> str | None:
+        """See `Assistant.model`."""
+        return self._chosen.model
+
+    @property
+    def notice(self) -> str:
+        """Why only quotations are given, when a model was wanted; else empty."""
+        return self._chosen.notice
+
+    def use_model(self, chosen: Chosen) -> None:
+        """Let this model write from now on; None: quotations only."""
+        writer = None
+        if chosen.model is not None:
+            from assistant.answering.ollama import OllamaModel  # 3 s: brings LangChain
+
+            writer = OllamaModel(
+                chosen.model,
+                url=self._settings.ollama_url,
+                context_tokens=self._settings.context_tokens,
+                answer_tokens=self._settings.answer_tokens,
+                silence_s=self._settings.silence_s,
+            )
+            self._relay = self._relay or Relay()
+        self._chosen = chosen
+        self._engine = self._make_engine(writer)
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+    ) -> Answer:
+        """See `Assistant.ask`."""
+        return self._engine.ask(question, history=history, kinds=kinds)
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+    ) -> Iterator[Event]:
+        """See `Assistant.stream`."""
+        return self._engine.stream(question, history=history, kinds=kinds)
+
+    def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+        """See `Assistant.search`."""
+        return self._retrieve(query, k, kinds).hits
+
+    def document(self, doc_id: str) -> Document:
+        """See `Assistant.document`."""
+        return self._library.document(doc_id)
+
+    def sources(self) -> list[Source]:
+        """See `Assistant.sources`."""
+        return self._library.sources()
+
+    def close(self) -> None:
+        """Stop the model's loop and close the library."""
+        if self._relay is not None:
+            self._relay.close()
+        self._library.close()
+
+    def _retrieve(self, query: str, k: int, kinds: Sequence[Kind]) -> Retrieved:
+        vector = self._encoder.encode([query])[0]
+        return retrieve(
+            query,
+            dense=lambda _, many, of: self._index.search(vector, many, of),
+            lexical=lambda words, many, of: search_words(self._library, words, many, of),
+            k=k,
+            kinds=kinds,
+        )
+
+    def _make_engine(self, writer: Writer | None) -> Engine:
+        return Engine(
+            retrieve=self._retrieve,
+            encode=self._encoder.encode,
+            passages=self._settings.passages,
+            writer=writer,
+            relay=self._relay.pieces if self._relay else None,
+            notice=self._chosen.notice,
+            fingerprint=self.fingerprint,
+        )
+
+
+def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssistant:
+    """Open the index and choose the model. `model`: None as configured, `none` quotations only.
+
+    Raises IndexMissing, IndexMismatch, IndexDamaged or EncoderError with the next step.
+    """
+    library = Library(settings.index_dir)
+    try:
+        # Side by side: importing Chroma, loading the encoder and asking Ollama wait for different
+        # things (2 s, 0.6 s and up to 1 s).
+        with ThreadPoolExecutor(max_workers=3) as pool:
+            encoder = pool.submit(open_encoder, settings.embedding_model, settings.cache_dir)
+            chosen = pool.submit(choose_model, settings.ollama_url, model or settings.model)
+            index = pool.submit(open_current, settings.index_dir, library)
+            _check_fingerprint(library, encoder.result(), settings)
+            opened = OpenAssistant(settings, library, encoder.result(), index.result())
+            opened.use_model(chosen.result())
+    except BaseException:
+        library.close()
+        raise
+    return opened
+
+
+def _check_fingerprint(library: Library, encoder: Encoder, settings: Settings) -> None:
+    wanted = index_fingerprint(model_sha256=encoder.model_sha256, dimensions=encoder.dimensions)
+    if library.fingerprint != wanted:
+        raise IndexMismatch(
+            f"index at {str(settings.index_dir)!r} was built with {library.fingerprint!r}, settings"
+            f" say {wanted!r}; run `python ingest.py --rebuild`"
+        )

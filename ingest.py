@@ -1,0 +1,160 @@
+"""Documents become an index.
+
+python ingest.py                     corpus/ into .index
+python ingest.py ~/papers talk.vtt   your own folders and files, beside what is there
+python ingest.py --dry-run           what would change; nothing is touched
+python ingest.py --remove ~/papers   take a folder, a file or one document out again
+python ingest.py --fetch             download the originals of corpus/sources.toml
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.indexing.sync import Progress, Report
+
+CORPUS = Path("corpus")
+SOURCES = CORPUS / "sources.toml"
+ORIGINALS = Path("originals")
+
+EPILOG = """\
+exit codes: 0 done, 1 some files failed (each is named with its reason), 2 could not run
+
+Running it twice does nothing the second time. An edited file is read again, a removed one
+disappears. Only --fetch ever goes online.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    args = _parse(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    try:
+        settings = read_settings(index_dir=args.index)
+        if args.fetch:
+            return _fetch()
+        if args.remove:
+            return _remove(settings, args.remove)
+        if args.dry_run:
+            return _dry_run(settings, args.paths or [CORPUS])
+        return _ingest(settings, args.paths or [CORPUS], again=args.rebuild)
+    except AssistantError as exc:
+        print(f"ingest: {exc}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\ningest: stopped; what was read is kept, the next run goes on", file=sys.stderr)
+        return 130
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="folders or files (default: corpus)"
+    )
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="folder of the index (default: .index)"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rebuild", action="store_true", help="read and embed everything again")
+    what.add_argument("--dry-run", action="store_true", help="print the plan and change nothing")
+    what.add_argument("--fetch", action="store_true", help="download missing originals, then stop")
+    what.add_argument(
+        "--remove", metavar="ROOT_OR_DOC", help="remove a root or one document from the index"
+    )
+    return parser.parse_args(argv)
+
+
+def _ingest(settings: Settings, paths: Sequence[Path], *, again: bool) -> int:
+    from assistant.ingestion import ingest, rebuild
+
+    started = time.perf_counter()
+    report = _show_progress((rebuild if again else ingest)(settings, paths))
+    for name, reason in report.skipped:
+        print(f"ingest: left out {name}: {reason}", file=sys.stderr)
+    for name, note in report.notes:
+        print(f"ingest: {name}: {note}", file=sys.stderr)
+    for name, reason in report.failed:
+        print(f"ingest: failed {name}: {reason}", file=sys.stderr)
+    changed = f"{report.added} read ({report.passages} passages), {report.removed} removed"
+    if not (report.added or report.removed or report.failed):
+        changed = "nothing to do"
+    print(
+        f"ingest: {changed}, {report.kept} unchanged, {len(report.failed)} failed,"
+        f" {time.perf_counter() - started:.1f} s"
+    )
+    return 1 if report.failed else 0
+
+
+def _show_progress(events: Iterator[Progress | Report]) -> Report:
+    from tqdm import tqdm
+
+    from assistant.indexing.sync import Report
+
+    # A bar appears only when there is something to read for two seconds or more.
+    with tqdm(unit="file", delay=2, dynamic_ncols=True, leave=False) as bar:
+        for event in events:
+            if isinstance(event, Report):
+                return event
+            if event.total == 0:
+                bar.write(f"ingest: {event.doing}", file=sys.stderr)
+            else:
+                bar.total = event.total
+                bar.set_postfix_str(event.doing[-40:], refresh=False)
+                bar.update(event.done - bar.n)
+    raise AssertionError("the last event is the report")
+
+
+def _dry_run(settings: Settings, paths: Sequence[Path]) -> int:
+    from assistant.ingestion import plan
+
+    for root in plan(settings, paths):
+        for word, doc_ids in (("read", root.plan.read), ("remove", root.plan.remove)):
+            for doc_id in doc_ids:
+                print(f"{word:7} {doc_id}")
+        for skipped in root.skipped:
+            print(f"leave   {skipped.doc_id}: {skipped.reason}")
+        print(
+            f"ingest: {root.name}: {len(root.plan.read)} to read, {len(root.plan.remove)} to"
+            f" remove, {len(root.plan.keep)} unchanged; nothing was touched"
+        )
+    return 0
+
+
+def _remove(settings: Settings, name: str) -> int:
+    from assistant.ingestion import remove
+
+    gone = remove(settings, name)
+    print(f"ingest: {len(gone)} removed: {', '.join(gone[:5])}{' ...' if len(gone) > 5 else ''}")
+    return 0
+
+
+def _fetch() -> int:
+    from tqdm import tqdm
+
+    from assistant.reading.fetch import fetch_originals, read_sources
+
+    originals = read_sources(SOURCES)
+    print(f"ingest: {len(originals)} originals (about 7 MB) into {ORIGINALS}/", file=sys.stderr)
+    failed = 0
+    for fetched in tqdm(fetch_originals(originals, ORIGINALS), total=len(originals), unit="file"):
+        if fetched.reason:
+            failed += 1
+            tqdm.write(f"ingest: {fetched.original.file}: {fetched.reason}", file=sys.stderr)
+    print(f"ingest: {len(originals) - failed} of {len(originals)} originals are there")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

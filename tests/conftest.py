@@ -1,0 +1,76 @@
+"""What every test gets: no network but loopback, and the options of `make long` and CI."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.doubles import WordEncoder
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="the full numbers, as `make long` runs")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "long" in item.keywords and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="runs with `make long`"))
+        if "live" in item.keywords and "live" not in (config.option.markexpr or ""):
+            item.add_marker(pytest.mark.skip(reason="needs a real Ollama: pytest -m live"))
+        if "originals" in item.keywords and not (SHARED / "originals").is_dir():
+            item.add_marker(pytest.mark.skip(reason=f"no originals in {SHARED}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loopback_only() -> Iterator[None]:
+    """Refuse every connection that leaves the machine, for the whole run."""
+    patch = pytest.MonkeyPatch()
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise AssertionError(f"a test tried to reach {address!r}")
+        connect(self, address)
+
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment() -> Iterator[None]:
+    """No setting of the person who runs the tests changes what they see."""
+    patch = pytest.MonkeyPatch()
+    for name in list(os.environ):
+        if name.startswith(("ASSISTANT_", "OLLAMA_", "LANGSMITH_", "LANGCHAIN_", "GRADIO_")):
+            patch.delenv(name)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def originals() -> Path:
+    """The folder of originals beside the checkout; tests that use it are marked `originals`."""
+    return SHARED / "originals"
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    """A fast encoder in which texts that share words are near."""
+    return WordEncoder()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
