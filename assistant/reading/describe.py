@@ -1,0 +1,77 @@
+"""What the manifest of a folder says about its files.
+
+`manifest.csv` at a root has one row for each file, with the columns `file`, `kind`, `title`,
+`publisher`, `version_or_date` and `raw_url`; others are ignored, missing ones say nothing. It is
+a default: what a file's own front matter says counts more.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import ReadingError
+from assistant.reading.clues import (
+    guess_status,
+    names_in,
+    original_publisher,
+    refine_kind,
+    split_version_and_date,
+)
+from assistant.reading.decode import decode
+from assistant.reading.language import language_in_brackets, language_suffix
+from assistant.reading.parsed import Described
+from assistant.types import KINDS, Kind
+
+__all__ = ["Described", "describe_root"]
+
+MANIFEST = "manifest.csv"
+# One cell is a title or an address, never a book.
+_MOST_CELL_CHARS = 100_000
+
+
+def describe_root(root: Path) -> Mapping[str, Described]:
+    """What `manifest.csv` at a root says, by doc_id; empty where there is none.
+
+    Raises ReadingError when the manifest is there but is no manifest.
+    """
+    path = root / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        csv.field_size_limit(_MOST_CELL_CHARS)
+        rows = list(csv.DictReader(io.StringIO(decode(path.read_bytes()), newline="")))
+    except (OSError, csv.Error, ReadingError) as exc:
+        raise ReadingError(f"{str(path)!r} cannot be read: {exc}; correct or remove it") from exc
+    if rows and "file" not in rows[0]:
+        raise ReadingError(f"{str(path)!r} has no column 'file'; correct or remove it")
+    described = (_describe({k: (v or "").strip() for k, v in row.items() if k}) for row in rows)
+    return dict(described)
+
+
+def _describe(row: Mapping[str, str]) -> tuple[str, Described]:
+    doc_id = row["file"].replace("\\", "/")
+    title, url = row.get("title", ""), row.get("raw_url", "")
+    said = row.get("version_or_date", "")
+    version, date = split_version_and_date(said)
+    aliases, version = names_in(title, version)
+    kind = _kind(row.get("kind", ""))
+    refined = refine_kind(kind, doc_id=doc_id, title=title, url=url) if kind else None
+    return doc_id, Described(
+        title=title or None,
+        kind=refined,
+        version=version,
+        date=date,
+        status=guess_status(title, said),
+        language=language_suffix(doc_id) or language_in_brackets(title),
+        publisher=original_publisher(row.get("publisher", "")) or None,
+        url=url or None,
+        aliases=aliases or None,
+    )
+
+
+def _kind(word: str) -> Kind | None:
+    word = "license" if word.lower() == "licence" else word.lower()
+    return next((kind for kind in KINDS if kind == word), None)

@@ -1,0 +1,156 @@
+"""Which files of a folder are documents, and why the others are not.
+
+Nothing is opened here. Only regular files inside the root are found: no links that lead out of
+it, no pipes or devices.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ReadingError
+
+# Describe the other files of their folder; a README beside one of them does the same.
+DESCRIBING = ("manifest.csv", "sources.toml")
+
+TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".license", ".licence", ".rst"})
+OTHER_SUFFIXES = frozenset(
+    {".html", ".htm", ".pdf", ".vtt", ".srt", ".yaml", ".yml", ".csv", ".xml"}
+)
+SUFFIXES = TEXT_SUFFIXES | OTHER_SUFFIXES
+BARE_NAMES = frozenset({"license", "licence", "copying", "notice", "readme"})
+_ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".7z", ".rar", ".jar"})
+# A real document of this size does not occur; reading one would end at the memory limit.
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that can be read. `doc_id` is its path below the root, with forward slashes."""
+
+    doc_id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that is not read, and why, in words for a person."""
+
+    doc_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a root, by doc_id, and everything in it that is not read."""
+
+    files: tuple[FoundFile, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def suffix_of(path: Path) -> str:
+    """The suffix that decides the format, in lower case; `.txt` for a bare LICENSE or README."""
+    if not path.suffix and path.name.lower() in BARE_NAMES:
+        return ".txt"
+    return path.suffix.lower()
+
+
+def find_files(root: Path) -> Listing:
+    """The documents below a root, or the single file it is.
+
+    Hidden files, `__pycache__`, and what only describes the root are left out without a word;
+    everything else that is not read is named with its reason. Raises ReadingError where there is
+    no such file or folder.
+    """
+    if not root.exists():
+        raise ReadingError(f"{str(root)!r} does not exist; check the path")
+    files: list[FoundFile] = []
+    skipped: list[Skipped] = []
+    single = not root.is_dir()
+    for item in [(root.name, root)] if single else _walk(root, skipped):
+        doc_id, path = item
+        reason = _why_not(path, None if single else root)
+        if reason:
+            skipped.append(Skipped(_printable(doc_id), reason))
+        else:
+            files.append(FoundFile(doc_id, path))
+    return Listing(
+        tuple(sorted(files, key=lambda f: f.doc_id)),
+        tuple(sorted(skipped, key=lambda s: s.doc_id)),
+    )
+
+
+def _walk(root: Path, skipped: list[Skipped]) -> Iterator[tuple[str, Path]]:
+    def unreadable(exc: OSError) -> None:
+        name = Path(exc.filename).relative_to(root).as_posix()
+        skipped.append(Skipped(_printable(name), f"the folder cannot be opened: {exc.strerror}"))
+
+    described = any((root / name).is_file() for name in DESCRIBING)
+    for folder, subfolders, names in os.walk(root, onerror=unreadable):
+        here = Path(folder)
+        subfolders[:] = sorted(
+            n for n in subfolders if not n.startswith(".") and n != "__pycache__"
+        )
+        links = [n for n in subfolders if (here / n).is_symlink()]  # os.walk does not enter them
+        for name in sorted([*names, *links]):
+            if name.startswith(".") or (described and here == root and _describes(name)):
+                continue
+            yield (here / name).relative_to(root).as_posix(), here / name
+
+
+def _describes(name: str) -> bool:
+    return name in DESCRIBING or name.lower().startswith("readme")
+
+
+def _why_not(path: Path, root: Path | None) -> str | None:
+    """Why a file is not read, or None. Links are allowed only where they are the root itself."""
+    try:
+        path.name.encode("utf-8")
+        if not path.name.isprintable():
+            return "its name holds control characters; rename it"
+        if root is not None and path.is_symlink():
+            return _why_not_link(path, root)
+        status = path.stat()
+    except UnicodeEncodeError:
+        return "its name is not valid UTF-8; rename it"
+    except OSError as exc:
+        return f"cannot be opened: {exc.strerror}"
+    if not stat.S_ISREG(status.st_mode):
+        return "is not a regular file (a pipe, a socket or a device)"
+    return _why_not_format(path, status.st_size)
+
+
+def _why_not_link(path: Path, root: Path) -> str:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "is a link that leads nowhere"
+    if target.is_relative_to(root.resolve()):
+        return "is a link to a file or folder of the same root, which is read where it lies"
+    return "is a link that leaves the folder; copy the file here to have it read"
+
+
+def _why_not_format(path: Path, size_bytes: int) -> str | None:
+    suffix = suffix_of(path)
+    if suffix in _ARCHIVES:
+        return f"is an archive ({suffix}); unpack it first"
+    if suffix not in SUFFIXES:
+        return f"has an unknown format ({suffix or 'no suffix'}); known: {_known()}"
+    if size_bytes == 0:
+        return "is empty"
+    if size_bytes > _MOST_BYTES:
+        return f"is too large: {size_bytes // 1_000_000} MB, at most {_MOST_BYTES // 1_000_000} MB"
+    return None
+
+
+def _known() -> str:
+    return " ".join(sorted(SUFFIXES))
+
+
+def _printable(name: str) -> str:
+    safe = name.encode("utf-8", errors="backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in safe)

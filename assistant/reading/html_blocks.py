@@ -1,0 +1,164 @@
+"""A tree of HTML becomes blocks of text: headings, paragraphs, items, rows of tables.
+
+One pass without recursion, so that a page nested a hundred thousand levels deep is only slow.
+Trees made by trafilatura, which has names of its own for the same elements, are walked as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+
+_UNREAD = frozenset("script style noscript template svg iframe head title select button".split())
+_NAVIGATION = frozenset("nav footer".split())
+_BLOCKS = frozenset(
+    "p div section article main li ul ol dl dt dd table tbody thead tr blockquote pre figure"
+    " figcaption header aside form fieldset address hr body html center details summary caption"
+    " list quote item row table main doc h1 h2 h3 h4 h5 h6 ab".split()
+)
+_ITEMS = frozenset("li item".split())
+_ROWS = frozenset("tr row".split())
+_CELLS = frozenset("td th cell".split())
+_BREAKS = frozenset("br lb".split())
+# "(a)", "12.", "-": where a page is laid out with tables, the mark of an item has its own cell.
+ITEM_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6})[.)]|[—–•*-]")
+_LONG_CELL_CHARS = 200  # longer paragraphs in a cell stay apart: a page laid out with a table
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, an item or a row, without markup."""
+
+    text: str
+    level: int | None = None  # of a heading, 1 to 6; None: no heading
+    tight: bool = False  # an item or a row
+
+
+def walk(tree: etree._Element) -> list[Block]:
+    """The blocks of a tree in order. Scripts, forms' buttons and navigation are left out."""
+    walker = _Walker()
+    skipped: Any = None
+    events: Iterator[tuple[str, Any]] = etree.iterwalk(tree, ("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event in ("comment", "pi"):
+            if skipped is None:
+                walker.add(element.tail)
+        elif event == "start":
+            if skipped is None and _is_skipped(element):
+                skipped = element
+            elif skipped is None:
+                walker.open(element)
+        elif element is skipped:
+            skipped = None
+            walker.add(element.tail if element is not tree else None)
+        elif skipped is None:
+            walker.close(element)
+            walker.add(element.tail if element is not tree else None)
+    return walker.finish()
+
+
+def _is_skipped(element: etree._Element) -> bool:
+    if element.tag == "head" and element.get("rend"):  # trafilatura's name for a heading
+        return False
+    return element.tag in _UNREAD or element.tag in _NAVIGATION
+
+
+class _Walker:
+    """Collects the text of inline elements and cuts it where a block begins or ends."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._buffer: list[str] = []
+        self._level: int | None = None
+        self._tight = False
+        self._item_mark = ""  # waits for the block it marks
+        self._verbatim = 0  # depth of `pre`
+        self._cells: list[int] = []  # of each open row, how many cells have begun
+
+    def open(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in _CELLS:
+            self._open_cell()
+        elif tag in _BREAKS:
+            self._buffer.append("\n")
+        elif tag in _BLOCKS or tag == "head":
+            self._break(tag)
+            if tag in _ROWS:
+                self._cells.append(0)
+            self._tight = tag in _ITEMS or tag in _ROWS or (self._tight and bool(self._cells))
+            self._level = _level(element)
+            self._verbatim += tag == "pre"
+            if tag in _ITEMS:
+                self._buffer.append("- ")
+        elif tag == "img" and element.get("alt"):
+            self._buffer.append(f" {element.get('alt')} ")
+        self.add(element.text)
+
+    def close(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in _BLOCKS or tag == "head":
+            self._break(tag)
+            self._level = None
+            self._verbatim -= tag == "pre"
+            if tag in _ROWS and self._cells:
+                self._cells.pop()
+            if tag in _ITEMS or tag in _ROWS:
+                self._tight = False
+
+    def add(self, text: str | None) -> None:
+        """Append a text node; white space means nothing outside `pre`."""
+        if text:
+            self._buffer.append(text if self._verbatim else re.sub(r"\s+", " ", text))
+
+    def finish(self) -> list[Block]:
+        self._flush()
+        if self._item_mark:
+            self._blocks.append(Block(self._item_mark.strip()))
+        return self._blocks
+
+    def _open_cell(self) -> None:
+        if self._cells:
+            self._cells[-1] += 1
+            written = self._written()
+            if self._cells[-1] > 1 and written:
+                self._buffer.append(" " if ITEM_MARK.fullmatch(written) else " | ")
+
+    def _break(self, tag: str) -> None:
+        """End the current block; short paragraphs of one cell stay on the row's line."""
+        in_cell = bool(self._cells) and tag not in _ROWS
+        if in_cell and len(self._written()) <= _LONG_CELL_CHARS and tag not in _ITEMS:
+            self._buffer.append(" ")
+        else:
+            self._flush()
+
+    def _written(self) -> str:
+        return "".join(self._buffer).strip()
+
+    def _flush(self) -> None:
+        lines = "".join(self._buffer).split("\n")
+        self._buffer.clear()
+        kept = lines if self._verbatim else [re.sub(r"[ \t]+", " ", line).strip() for line in lines]
+        text = "\n".join(line.rstrip() for line in kept if line.strip()).strip()
+        text = re.sub(r"(?: \|)+$", "", text)
+        if not text or text == "-":
+            return
+        if self._level is None and ITEM_MARK.fullmatch(text):
+            self._item_mark = f"{self._item_mark}{text} "
+            return
+        if self._level is not None:
+            text = text.replace("\n", " ")
+        tight = self._tight or bool(self._cells)
+        self._blocks.append(Block(f"{self._item_mark}{text}", self._level, tight))
+        self._item_mark = ""
+
+
+def _level(element: etree._Element) -> int | None:
+    name = element.get("rend") if element.tag == "head" else element.tag
+    found = re.fullmatch(r"h([1-6])", str(name))
+    if found:
+        return int(found[1])
+    return 2 if element.tag == "head" else None

@@ -1,0 +1,121 @@
+"""HTML pages: the main text as trafilatura finds it, or the whole page where that loses text."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+import lxml.html  # type: ignore[import-untyped]  # lxml has no types
+from lxml import etree
+
+from assistant.errors import ReadingError
+from assistant.reading.clauses import find_clauses
+from assistant.reading.decode import decode
+from assistant.reading.html_blocks import Block, walk
+from assistant.reading.parsed import Described, Parsed
+from assistant.reading.sections import Heading, heading_marks, short_label
+
+# trafilatura keeps the article of a page and drops what surrounds it. Where it keeps less than
+# the smaller share of the words it has dropped text too; where it keeps more than the larger
+# there is nothing around the text, and what it dropped are the headings of a law.
+_LEAST_SHARE, _NEARLY_ALL = 0.6, 0.95
+_MOST_BYTES_FOR_MAIN_TEXT = 5_000_000  # beyond this a page is data, and trafilatura takes minutes
+_FEW_HEADINGS = 3  # a page with fewer is cut at "Article 5" and the like, as a plain text is
+
+
+def read_html(data: bytes) -> Parsed:
+    """The text of a page, with its headings as sections."""
+    tree, is_cut = _parse(decode(data))
+    title = short_label(tree.findtext(".//title") or "")
+    _mark_powers(tree)
+    # Of a page that was cut trafilatura would take seconds to choose a part.
+    text, headings = _join(walk(tree) if is_cut else _main_blocks(tree, len(data)))
+    if not text:
+        cause = "is nested too deeply" if is_cut else "holds no text: it may be built by scripts"
+        raise ReadingError(f"{cause}; save it as text or PDF")
+    if len(headings) < _FEW_HEADINGS:
+        headings = find_clauses(text) or headings
+    notes = ("some of it is nested too deeply and was not read",) if is_cut else ()
+    shown = Described(title=title if " " in title else None)
+    return Parsed(text, tuple(heading_marks(text, headings)), shown=shown, notes=notes)
+
+
+def html_as_markdown(fragment: str) -> str:
+    """A piece of HTML, such as a table, as Markdown: headings with `#`, a line for each row."""
+    tree, _ = _parse(f"<div>{fragment}</div>")
+    _mark_powers(tree)
+    pieces: list[str] = []
+    before: Block | None = None
+    for block in walk(tree):
+        mark = f"{'#' * block.level} " if block.level else ""
+        pieces.append(f"{_between(before, block)}{mark}{block.text}")
+        before = block
+    return "".join(pieces)
+
+
+def _parse(text: str) -> tuple[lxml.html.HtmlElement, bool]:
+    """The tree, and whether the parser gave up on what is nested too deeply."""
+    # As bytes: lxml refuses a string that declares an encoding of its own. huge_tree allows 2048
+    # levels instead of 256, which tags that are never closed reach in long pages.
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as exc:
+        raise ReadingError(f"is not HTML that can be read: {exc}") from exc
+    return tree, any("depth" in str(entry.message) for entry in parser.error_log)
+
+
+def _mark_powers(tree: lxml.html.HtmlElement) -> None:
+    """Write "10^25" for a raised 25 behind a digit: without the tag it would read 1025."""
+    for element in tree.iter("sup", "span"):
+        words = set((element.get("class") or "").replace("_", "-").replace("-", " ").split())
+        if element.tag != "sup" and not words & {"super", "sup", "superscript"}:
+            continue
+        before = element.getprevious()
+        parent = element.getparent()
+        text = before.tail if before is not None else parent.text if parent is not None else ""
+        raised = (element.text or "").strip()
+        if (text or "")[-1:].isdigit() and raised.lstrip("-−").isdigit():
+            element.text = f"^{raised}"
+
+
+def _main_blocks(tree: lxml.html.HtmlElement, size_bytes: int) -> list[Block]:
+    everything = walk(tree)
+    if size_bytes > _MOST_BYTES_FOR_MAIN_TEXT:
+        return everything
+    # Imported late: it takes longer to import than most pages to read.
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(copy.deepcopy(tree), include_comments=False, favor_recall=True)
+    except RecursionError:  # a page nested thousands of levels deep
+        return everything
+    main = walk(found.body) if found is not None and found.body is not None else []
+    share = _words(main) / max(_words(everything), 1)
+    return main if _LEAST_SHARE <= share < _NEARLY_ALL else everything
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
+
+
+def _join(blocks: Sequence[Block]) -> tuple[str, list[Heading]]:
+    pieces: list[str] = []
+    headings: list[Heading] = []
+    length = 0
+    before: Block | None = None
+    for block in blocks:
+        between = _between(before, block)
+        if block.level:
+            headings.append(Heading(length + len(between), block.level, short_label(block.text)))
+        pieces += (between, block.text)
+        length += len(between) + len(block.text)
+        before = block
+    return "".join(pieces), headings
+
+
+def _between(before: Block | None, block: Block) -> str:
+    """Items of one list and rows of one table follow each other without a blank line."""
+    if before is None:
+        return ""
+    return "\n" if before.tight and block.tight else "\n\n"

@@ -1,0 +1,60 @@
+"""XML: its text, and the elements that carry attributes as they are written.
+
+In a record such as `<license isOsiApproved="false" ...>` the attributes are the statement. No
+entity or document type is resolved and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.errors import ReadingError
+from assistant.reading.clauses import find_clauses
+from assistant.reading.decode import decode
+from assistant.reading.html_blocks import ITEM_MARK
+from assistant.reading.parsed import Described, Parsed
+from assistant.reading.sections import heading_marks, short_label
+
+_UNREAD = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_TAG = re.compile(r"</?[A-Za-z_][^<>]*>")
+_WITH_ATTRIBUTES = re.compile(r"<[\w:.-]+\s+(?!/?>)[^<>]*>")
+_INLINE = re.compile(r"</?(?:b|i|em|strong|a|span|sup|sub|code|u)\b", re.I)
+_TITLE = re.compile(r"<(?:\w+:)?(?:title|titleText|name)\b[^<>]*>(.*?)</", re.S | re.I)
+
+
+def read_xml(data: bytes) -> Parsed:
+    """The text of an XML file, paragraph by paragraph."""
+    source = _UNREAD.sub("", decode(data))
+    title = _TITLE.search(source)
+    text = _TAG.sub(_shown, _CDATA.sub(lambda m: html.escape(m[1], quote=False), source))
+    paragraphs = (" ".join(html.unescape(p).split()) for p in text.split("\n\n"))
+    text = "\n\n".join(_with_item_marks(p for p in paragraphs if p))
+    if not text:
+        raise ReadingError("holds no text")
+    name = short_label(html.unescape(_TAG.sub(" ", title[1]))) if title else None
+    return Parsed(
+        text, tuple(heading_marks(text, find_clauses(text))), shown=Described(title=name or None)
+    )
+
+
+def _with_item_marks(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs with the "1." or "(a)" that stands before them in an element of its own."""
+    mark = ""
+    for paragraph in paragraphs:
+        if ITEM_MARK.fullmatch(paragraph):
+            mark = f"{mark}{paragraph} "
+        else:
+            yield f"{mark}{paragraph}"
+            mark = ""
+    if mark:
+        yield mark.strip()
+
+
+def _shown(tag: re.Match[str]) -> str:
+    if _INLINE.match(tag[0]):
+        return ""
+    written = tag[0] if _WITH_ATTRIBUTES.fullmatch(tag[0]) else ""
+    return f"\n\n{written}\n\n" if not tag[0].startswith("</") or written else "\n\n"

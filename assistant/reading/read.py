@@ -1,0 +1,103 @@
+"""One file becomes a `Document`: its text, its sections, and whose words they are.
+
+What is known about it comes from, first to last: the file's own front matter, what a manifest
+says, what the text shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import ReadingError
+from assistant.reading.captions import read_srt, read_vtt
+from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
+from assistant.reading.files import suffix_of
+from assistant.reading.html_page import read_html
+from assistant.reading.language import DEFAULT_LANGUAGE, detect_language
+from assistant.reading.markdown import read_markdown
+from assistant.reading.markup import read_xml
+from assistant.reading.parsed import NOTHING_SAID, Described, Parsed, ReadFormat
+from assistant.reading.pdf import read_pdf
+from assistant.reading.plain import read_plain
+from assistant.reading.record import read_record
+from assistant.reading.sections import cover
+from assistant.reading.speakers import with_full_name
+from assistant.reading.table import read_table
+from assistant.types import Document, Source
+
+FORMATS: Mapping[str, ReadFormat] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_plain,
+    ".license": read_plain,
+    ".licence": read_plain,
+    ".rst": read_plain,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".vtt": read_vtt,
+    ".srt": read_srt,
+    ".yaml": read_record,
+    ".yml": read_record,
+    ".csv": read_table,
+    ".xml": read_xml,
+}
+
+
+def read_document(path: Path, *, doc_id: str, described: Described | None = None) -> Document:
+    """The file as a document; its sections cover its text.
+
+    Raises ReadingError, whose message is the file's status for a person, where it cannot be read.
+    """
+    read_format = FORMATS.get(suffix_of(path))
+    if read_format is None:
+        raise ReadingError(f"has an unknown format ({path.suffix or 'no suffix'})")
+    if not path.is_file():  # never open a pipe or a device: it would wait for ever
+        raise ReadingError("is not a regular file")
+    try:
+        data = path.read_bytes()
+    except OSError as exc:
+        raise ReadingError(f"cannot be opened: {exc.strerror}") from exc
+    parsed = read_format(data)
+    if not parsed.text.strip():
+        raise ReadingError("holds no text")
+    source = _source(doc_id, parsed, described or NOTHING_SAID)
+    marks = [with_full_name(mark, source.title) for mark in parsed.marks]
+    return Document(
+        source=source,
+        text=parsed.text,
+        sections=cover(parsed.text, marks),
+        sha256=hashlib.sha256(data).hexdigest(),
+        notes=parsed.notes,
+    )
+
+
+def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:
+    said = parsed.said.over(described).over(parsed.shown)
+    title = said.title or _name_of(doc_id)
+    kind = said.kind or refine_kind(
+        kind_of_folder(doc_id) or "own", doc_id=doc_id, title=title, url=said.url or ""
+    )
+    status = said.status or guess_status(title, said.version or "") or "unknown"
+    return Source(
+        doc_id=doc_id,
+        title=title,
+        kind=kind,
+        version=said.version or "",
+        date=said.date or "",
+        status=status,
+        language=said.language or detect_language(parsed.text) or DEFAULT_LANGUAGE,
+        publisher=said.publisher or "",
+        url=said.url or "",
+        aliases=said.aliases or (),
+        paraphrase=bool(said.paraphrase),
+    )
+
+
+def _name_of(doc_id: str) -> str:
+    """A title made of the file name: "open-weight-definition-0.3.md" is a name of five words."""
+    stem = re.sub(r"\.[A-Za-z]+$", "", doc_id.rsplit("/", 1)[-1])
+    return re.sub(r"[-_]+", " ", stem).strip() or doc_id

@@ -1,0 +1,139 @@
+r"""Who speaks where, in transcripts whose paragraphs begin with a name.
+
+`**Name:** ...`, `**Name** (00:12:03): ...`, `**Name** \[00:02:01\]: ...`, and without bold
+`Name: ...` or `[00:12:03] Name: ...`. A bold label is a speaker only where such labels carry the
+text and come back: the fields of a model card ("**Input:** ...") look the same one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.reading.sections import Mark
+
+_TIME = r"\\?[\[(](?P<time{n}>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d+)?)\\?[\])]"
+_TIME_BEFORE, _TIME_AFTER = _TIME.format(n=1), _TIME.format(n=2)
+_BOLD = re.compile(
+    rf"(?:{_TIME_BEFORE}[ \t]*)?\*\*(?P<name>[^*\n]{{2,60}}?)(?P<colon>[:：]?)\*\*(?P<after>[:：]?)"
+    rf"(?:[ \t]*{_TIME_AFTER})?(?P<last>[:：]?)(?=\s|$)"
+)
+_PLAIN = re.compile(
+    rf"(?:{_TIME_BEFORE}[ \t]*)?(?P<name>[^\W\d_][^:：*\n\[\]<>|#]{{1,40}}?)"
+    rf"(?:[ \t]*{_TIME_AFTER})?(?::(?=\s|$)|：)"
+)
+_TIMED = re.compile(
+    r"\\?[\[(](?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,]\d+)?\\?[\])](?:\([^()\s]*\))?\s"
+)
+_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(?=\S)")
+
+# Labels of a transcript that are nobody. Compared in lower case.
+_NOBODY = frozenset(
+    "break jingle music intro outro introduction ad ads advert sponsor sponsors applause laughter"
+    " silence transcript note notes summary chapters chapter topic topics time date location"
+    " video audio q a question answer example input output prompt response user assistant system"
+    " human bot model warning important tip key".split()
+)
+_UNNAMED = re.compile(r"(?:unknown|unidentified|speaker|participant|guest|audience)\b.*", re.I)
+# Up to six words that begin with a letter, as in "VM (Vicky) Brasseur", or a number: "Speaker 2".
+_NAME = re.compile(r"[^\W\d_][\w.'’()-]*(?:[ \t]+(?:\(?[^\W\d_][\w.'’()-]*|\d{1,2})){0,5}")
+
+_LEAST_TURNS = 4
+_LEAST_SHARE = 0.3  # of all paragraphs begin with a speaker; the rest continue one
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    start: int
+    name: str
+    time_s: float | None
+    bold: bool
+    marked: bool  # a colon or a time says that it is a speaker; a bold name alone may not be
+
+
+def find_turns(text: str) -> list[Mark]:
+    """A mark where each speaker begins, in order; empty where the text is no transcript."""
+    paragraphs = [m.end() for m in _PARAGRAPH.finditer(text)]
+    turns = [t for at in paragraphs if (t := _turn(text, at))]
+    counts = Counter(t.name for t in turns if t.marked)
+    turns = [t for t in turns if t.marked or counts[t.name] > 1]
+    bold = sum(t.bold for t in turns) * 2 > len(turns)
+    turns = [t for t in turns if t.bold == bold]  # one transcript has one manner
+    if not _is_transcript(turns, counts, len(paragraphs)):
+        return _timed_paragraphs(text, paragraphs)
+    return [turn_mark(t.start, t.name, t.time_s) for t in turns]
+
+
+def _timed_paragraphs(text: str, paragraphs: Sequence[int]) -> list[Mark]:
+    """Paragraphs that begin with the time alone: "[12:31](https://...) ..."."""
+    found = [(at, m) for at in paragraphs if (m := _TIMED.match(text, at))]
+    marks = [turn_mark(at, None, seconds(m["time"])) for at, m in found]
+    times = [mark.time_s or 0.0 for mark in marks]
+    return marks if len(marks) >= _LEAST_TURNS and times == sorted(times) else []
+
+
+def seconds(clock: str) -> float:
+    """Seconds in "1:02", "00:12:03" or "00:12:03.45"."""
+    total = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def clock(time_s: float) -> str:
+    """The time of a recording as "00:12:03"."""
+    whole = int(time_s)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def turn_mark(start: int, name: str | None, time_s: float | None) -> Mark:
+    """The mark of a turn: "Amanda Brock, 00:12:31"; nobody is named for a jingle."""
+    time = None if time_s is None else clock(time_s)
+    label = ", ".join(part for part in (name, time) if part)
+    return Mark(start, label, name if name and is_person(name) else None, time_s)
+
+
+def with_full_name(mark: Mark, title: str) -> Mark:
+    """The mark with the surname that the title gives, where captions have first names only."""
+    name = mark.speaker
+    if not name or " " in name:
+        return mark
+    found = set(re.findall(rf"\b{re.escape(name)} [^\W\d_a-z][\w'’-]+", title))
+    if len(found) != 1:
+        return mark
+    full = found.pop()
+    return replace(mark, speaker=full, label=mark.label.replace(name, full, 1))
+
+
+def is_person(name: str) -> bool:
+    """Whether a label can be somebody's name."""
+    words = name.lower().split()
+    return words[0] not in _NOBODY and not _UNNAMED.fullmatch(name)
+
+
+def _turn(text: str, at: int) -> _Turn | None:
+    if found := _BOLD.match(text, at):
+        colon = bool(found["colon"] or found["after"] or found["last"])
+    elif found := _PLAIN.match(text, at):
+        colon = True
+    else:
+        return None
+    name = " ".join(found["name"].split()).rstrip(" ,")
+    if not _NAME.fullmatch(name) or name[0].islower():
+        return None
+    time = found["time1"] or found["time2"]
+    bold = found.re is _BOLD
+    return _Turn(at, name, seconds(time) if time else None, bold, marked=bool(colon or time))
+
+
+def _is_transcript(turns: Sequence[_Turn], counts: Counter[str], paragraphs: int) -> bool:
+    people = [name for name in counts if is_person(name)]
+    returning = [name for name in people if counts[name] > 1]
+    return (
+        len(turns) >= _LEAST_TURNS
+        and len(turns) >= _LEAST_SHARE * paragraphs
+        and len(returning) * 2 >= min(len(people), 4)
+        and bool(returning)
+    )

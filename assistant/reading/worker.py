@@ -1,0 +1,223 @@
+"""Files are read in a child process, so that none of them can harm the program.
+
+A hostile or broken file can take minutes, gigabytes, or the whole process down. The child has a
+memory limit, cannot open a connection, and is stopped when a file takes too long. It is spawned,
+not forked, serves many files, and is replaced after a fault, a stop, or `FILES_PER_CHILD` files.
+It imports pypdf and trafilatura only when a file needs them, and nothing of the index or the page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import signal
+import sys
+import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Self
+
+from assistant.errors import ReadingError
+from assistant.reading.files import FoundFile
+from assistant.reading.parsed import Described
+from assistant.types import Document
+
+FILES_PER_CHILD = 200  # what libraries leak in between is small
+LIMIT_S = 60.0  # an honest PDF of 10,000 pages took 9 s
+_EXTRA_S_PER_MB = 2.0
+_MEMORY_BYTES = 2 * 1024**3  # address space of the child; a plain one has about 200 MB
+_START_S = 60.0  # to start a child on a machine that is busy with something else
+_GRACE_S = 5.0  # the child's own alarm rings this much later, in case the parent is gone
+_AHEAD = 2  # files handed to the child at once, so that it is never idle
+
+_Job = tuple[FoundFile, Described | None, float]
+_Reply = Document | str  # a string is the message of a ReadingError
+
+
+class ReadingWorker:
+    """Reads files in a child process, one after the other. Use it in a `with` block."""
+
+    def __init__(self, *, limit_s: float = LIMIT_S, memory_bytes: int = _MEMORY_BYTES) -> None:
+        self._limit_s = limit_s
+        self._memory_bytes = memory_bytes
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def read(self, found: FoundFile, described: Described | None = None) -> Document:
+        """The file as a document. Raises ReadingError, also where the child had to be stopped."""
+        said = {found.doc_id: described} if described else {}
+        (_, result), *_ = self.read_many([found], said)
+        if isinstance(result, ReadingError):
+            raise result
+        return result
+
+    def read_many(
+        self, files: Iterable[FoundFile], described: Mapping[str, Described] | None = None
+    ) -> Iterator[tuple[FoundFile, Document | ReadingError]]:
+        """Each file with its document or its error, in the order given.
+
+        The child reads the next file while the caller works on this one.
+        """
+        said = described or {}
+        jobs = ((f, said.get(f.doc_id), self._seconds_for(f)) for f in files)
+        pending: deque[_Job] = deque()
+        try:
+            for job in jobs:
+                if self._served >= FILES_PER_CHILD:
+                    while pending:
+                        yield self._collect(pending)
+                    self._stop()
+                pending.append(job)
+                self._send(job)
+                if len(pending) >= _AHEAD:
+                    yield self._collect(pending)
+            while pending:
+                yield self._collect(pending)
+        finally:
+            if pending:  # the caller left early: what the child still sends is for nobody
+                self._stop()
+
+    def _seconds_for(self, found: FoundFile) -> float:
+        try:
+            megabytes = found.path.stat().st_size / 1e6
+        except OSError:
+            megabytes = 0.0
+        return self._limit_s + _EXTRA_S_PER_MB * megabytes
+
+    def _send(self, job: _Job) -> None:
+        if self._pipe is None:
+            self._start()
+        assert self._pipe is not None
+        self._served += 1
+        # A child that died is noticed where its reply is collected.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._pipe.send(job)
+
+    def _collect(
+        self, pending: deque[_Job], *, again: bool = False
+    ) -> tuple[FoundFile, Document | ReadingError]:
+        """The result of the oldest job. After a fault the others go to a new child."""
+        assert self._pipe is not None
+        found, _, seconds = pending[0]
+        try:
+            reply = self._pipe.recv() if self._pipe.poll(seconds) else None
+        except (EOFError, OSError):
+            died = self._why_it_died()
+            if not again:  # whatever ended it may have had nothing to do with this file
+                self._restart(pending)
+                return self._collect(pending, again=True)
+            reply = died
+        else:
+            if reply is not None:
+                pending.popleft()
+                return found, ReadingError(reply) if isinstance(reply, str) else reply
+            reply = f"takes too long to read: stopped after {seconds:.0f} s"
+        pending.popleft()
+        self._restart(pending)
+        return found, ReadingError(reply)
+
+    def _why_it_died(self) -> str:
+        assert self._process is not None
+        self._process.join(_GRACE_S)
+        code = self._process.exitcode
+        return f"made the reader stop twice (exit code {code}); the file is damaged or hostile"
+
+    def _restart(self, pending: Iterable[_Job]) -> None:
+        self._stop()
+        for job in pending:
+            self._send(job)
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_serve, args=(theirs, self._memory_bytes), daemon=True, name="reading"
+        )
+        self._process.start()
+        theirs.close()
+        self._served = 0
+        if not self._pipe.poll(_START_S) or self._pipe.recv() != "ready":
+            self._stop()
+            raise ReadingError("the reader did not start; try again when the machine is less busy")
+
+    def _stop(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.kill()  # it holds nothing that could be lost
+            self._process.join()
+        self._pipe = self._process = None
+
+
+def _serve(pipe: Connection, memory_bytes: int) -> None:
+    """The child: read what is asked for until the other end closes."""
+    _confine(memory_bytes)
+    _keep_quiet()
+    from assistant.reading.read import read_document  # after the limits are set
+
+    pipe.send("ready")
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            found, described, seconds = pipe.recv()
+            _set_alarm(seconds + _GRACE_S)
+            try:
+                reply: _Reply = read_document(found.path, doc_id=found.doc_id, described=described)
+            except ReadingError as exc:
+                reply = str(exc)
+            except MemoryError:
+                reply = f"needs more than {memory_bytes // 1024**2} MB of memory to read"
+            except Exception as exc:  # noqa: BLE001  # the outermost loop: one file must not end the run
+                reply = f"cannot be read: {type(exc).__name__}: {exc}"
+            _set_alarm(0)
+            pipe.send(reply)
+
+
+def _confine(memory_bytes: int) -> None:
+    """Limit the memory of this process and refuse every connection and every other program."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the time limit still holds
+        pass
+    else:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most != resource.RLIM_INFINITY:
+            memory_bytes = min(memory_bytes, most)
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, most))
+    sys.addaudithook(_refuse)
+
+
+def _keep_quiet() -> None:
+    """Leave the terminal to the parent: no warnings of libraries, no traceback at Ctrl-C."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process itself
+
+
+def _refuse(event: str, _: tuple[object, ...]) -> None:
+    # Every socket is announced here first, whoever makes it: no file may reach the network.
+    if event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")):
+        raise PermissionError(f"reading a file may not use {event}")
+
+
+def _set_alarm(seconds: float) -> None:
+    """End this process after so many seconds (0: never), in case nobody is left to do it."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

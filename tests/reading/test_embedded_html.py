@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.embedded_html import readable_html
+
+
+@pytest.mark.parametrize(
+    ("written", "readable"),
+    [
+        ('<p align="center">Hello <b>you</b></p>', "\nHello you\n"),
+        ("<!-- hidden --> seen", " seen"),
+        ("<script>alert(1)</script>seen", "seen"),
+        ('<img alt="Licence: MIT" src="x.png">', "Licence: MIT "),
+        ('<a href="https://x">Amber</a>', "Amber"),
+        ("10<sup>25</sup> operations, CO<sub>2</sub>", "10^25 operations, CO2"),
+        ("<h1 align='center'>The <i>Title</i></h1>", "\n\n# The Title\n\n"),
+        ("&gt;&gt; Thanks &amp; bye", ">> Thanks & bye"),
+        ("(c) <year> <owner>, <https://x.org>", "(c) <year> <owner>, <https://x.org>"),
+        ("`<br>` stays, <br> goes", "`<br>` stays, \n goes"),
+        ("```\n<div>code</div>\n```\n<div>text</div>", "```\n<div>code</div>\n```\n\ntext\n"),
+    ],
+)  # fmt: skip
+def test_tags_go_and_words_stay(written: str, readable: str) -> None:
+    assert readable_html(written) == readable
+
+
+def test_a_table_becomes_a_line_for_each_row() -> None:
+    html = "<table><tr><th>Model</th><th>Params</th></tr><tr><td>A</td><td>7B</td></tr></table>"
+
+    assert readable_html(html).strip() == "Model | Params\nA | 7B"
+
+
+def test_a_page_saved_inside_markdown_becomes_markdown() -> None:
+    page = (
+        "saved page\n\n<!DOCTYPE HTML>\n<html><head><title>T</title></head><body>"
+        "<nav>Menu</nav><h1>Contract</h1>\n\n<p>We will\n\nkeep it.</p></body></html>\n"
+    )
+
+    assert readable_html(page).split() == "saved page # Contract We will keep it.".split()

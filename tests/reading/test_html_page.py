@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import ReadingError
+from tests.reading.samples import labels, read, text_of
+
+_SENTENCE = "This paragraph has enough words in it to be taken for the text of an article. " * 3
+
+
+def _page(body: str, title: str = "The Page Title") -> str:
+    head = f"<html lang='en'><head><title>{title}</title></head>"
+    return f"<!DOCTYPE html>{head}<body>{body}</body></html>"
+
+
+def test_headings_are_sections_and_the_title_is_the_pages(tmp_path: Path) -> None:
+    body = (
+        f"<h1>Definition</h1><p>{_SENTENCE}</p><h2>What</h2><p>{_SENTENCE}</p>"
+        f"<h2>Why</h2><h3>Reasons</h3><p>{_SENTENCE}</p>"
+    )
+
+    document = read(tmp_path, "a.html", _page(body))
+
+    assert labels(document) == ["Definition", "What", "Why > Reasons"]
+    assert document.source.title == "The Page Title"
+
+
+def test_scripts_styles_and_navigation_are_not_read(tmp_path: Path) -> None:
+    body = (
+        "<nav>Menu</nav><script>evil()</script><style>p{}</style><noscript>no</noscript>"
+        f"<p>{_SENTENCE}</p><footer>Imprint</footer>"
+    )
+
+    text = read(tmp_path, "a.html", _page(body)).text
+
+    assert text.split() == _SENTENCE.split()
+
+
+def test_what_surrounds_an_article_is_left_out(tmp_path: Path) -> None:
+    menu = "".join(f"<div class='menu'><a href='/{i}'>Item {i}</a></div>" for i in range(30))
+    body = f"<div id='sidebar'>{menu}</div><article><h1>T</h1><p>{_SENTENCE * 5}</p></article>"
+
+    text = read(tmp_path, "a.html", _page(body)).text
+
+    assert "enough words" in text
+    assert "Item 7" not in text
+
+
+def test_nothing_of_a_law_is_lost_and_its_articles_are_sections(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<p class='ti'>Article {i}</p><p>Title of {i}</p><table><tr><td><p>(a)</p></td>"
+        f"<td><p>point alpha{i} {_SENTENCE}</p></td></tr><tr><td>(b)</td><td>beta{i}</td></tr>"
+        "</table>"
+        for i in range(1, 30)
+    )
+
+    document = read(tmp_path, "law.html", _page(f"<div>{rows}</div>"))
+
+    assert labels(document)[4] == "Article 5: Title of 5"
+    assert "(a) point alpha7" in document.text
+    assert all(f"(b) beta{i}" in document.text for i in range(1, 30))
+
+
+def test_raised_numbers_are_powers_and_raised_notes_are_not(tmp_path: Path) -> None:
+    body = (
+        "<p>greater than 10<span class='oj-super'>25</span> operations, 2<sup>-3</sup>,"
+        " freedoms<sup>1</sup> (<span class='super note'>7</span>)</p>"
+    )
+
+    text = read(tmp_path, "a.html", _page(body)).text
+
+    assert text == "greater than 10^25 operations, 2^-3, freedoms1 (7)"
+
+
+def test_rows_of_a_table_are_lines_and_items_have_bullets(tmp_path: Path) -> None:
+    body = (
+        "<table><tr><th>Model</th><th>License</th></tr><tr><td>A</td><td><p>MIT</p></td></tr>"
+        "</table><ul><li>one<li>two</ul><pre>a\n  b</pre>"
+    )
+
+    text = read(tmp_path, "a.html", _page(body)).text
+
+    assert text == "Model | License\nA | MIT\n- one\n- two\n\na\n  b"
+
+
+def test_the_encoding_is_the_files_not_the_pages_claim(tmp_path: Path) -> None:
+    page = '<?xml version="1.0" encoding="latin-1"?><html><body><p>naïve – 20 €</p></body></html>'
+
+    assert read(tmp_path, "a.html", page).text == "naïve – 20 €"
+
+
+def test_a_page_without_text_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="save it as text or PDF"):
+        read(tmp_path, "a.html", _page("<script>render()</script>"))
+
+
+def test_text_below_tags_that_are_never_closed_is_read(tmp_path: Path) -> None:
+    body = "<p>the top</p>" + "<font>" * 1000 + "<p>the bottom</p>"
+
+    assert read(tmp_path, "a.html", _page(body)).text == "the top\n\nthe bottom"
+
+
+def test_what_is_nested_too_deeply_is_noted_or_refused(tmp_path: Path) -> None:
+    deep = "<div>" * 20_000 + "<p>the bottom</p>" + "</div>" * 20_000
+
+    document = read(tmp_path, "a.html", f"<p>the top</p>{deep}")
+
+    assert document.text == "the top"
+    assert "nested too deeply" in document.notes[0]
+    with pytest.raises(ReadingError, match="nested too deeply; save it as text"):
+        read(tmp_path, "b.html", deep)
+
+
+def test_a_page_fetches_nothing(tmp_path: Path) -> None:
+    body = (
+        "<!DOCTYPE html SYSTEM 'http://127.0.0.1:9/x.dtd'><html><body><img src='http://127.0.0.1:9/'>"
+        "<iframe src='file:///etc/passwd'>inner</iframe><p>text</p></body></html>"
+    )
+
+    document = read(tmp_path, "a.html", body)
+
+    assert document.text == "text"
+    assert text_of(document, "Whole text") == "text"

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.reading.speakers import clock, find_turns, seconds
+from tests.reading.samples import labels, read
+
+_TALK = """**Ada Byron:** Welcome.
+
+**Grace (Amazing) Hopper:** \\[12:34\\] Thank you. It is good to be here.
+
+And one more thing.
+
+**Break:** \\[13:00\\]
+
+**Ada Byron** (00:14:05): So, what is open?
+
+**Grace (Amazing) Hopper** \\[01:02:03.45\\]: Many things.
+
+**Ada Byron** Indeed they are.
+"""
+
+
+def test_each_turn_is_a_section_with_speaker_and_time(tmp_path: Path) -> None:
+    document = read(tmp_path, "talk.md", _TALK)
+
+    assert [(s.label, s.speaker, s.time_s) for s in document.sections] == [
+        ("Ada Byron", "Ada Byron", None),
+        ("Grace (Amazing) Hopper, 00:12:34", "Grace (Amazing) Hopper", 754.0),
+        ("Break, 00:13:00", None, 780.0),
+        ("Ada Byron, 00:14:05", "Ada Byron", 845.0),
+        ("Grace (Amazing) Hopper, 01:02:03", "Grace (Amazing) Hopper", 3723.45),
+        ("Ada Byron", "Ada Byron", None),
+    ]
+
+
+def test_a_paragraph_without_a_name_belongs_to_the_speaker_before(tmp_path: Path) -> None:
+    section = read(tmp_path, "talk.md", _TALK).sections[1]
+
+    assert "And one more thing." in _TALK[section.start : section.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Model developer:** Meta\n\n**Input:** text\n\n**Output:** text\n\n**License:** its own",
+        "**Q:** why\n\n**A:** because\n\n**Q:** when\n\n**A:** now\n\n**Q:** who\n\n**A:** me",
+        "**Input:** a\n\n**Output:** b\n\n**Input:** c\n\n**Output:** d\n\n**Input:** e",
+        "Note: one thing\n\nA text\n\nAnother text\n\nNote: two things\n\nEnd of it\n\nMore of it",
+        "**Bold words** begin\n\n**Bold words** it\n\n**Other words** too\n\n**Other words** x",
+    ],
+)
+def test_fields_and_questions_are_no_speakers(text: str) -> None:
+    assert find_turns(text) == []
+
+
+def test_names_in_scripts_without_capitals_are_speakers() -> None:
+    text = "山田花子：こんにちは。\n\n田中：はい。\n\n山田花子：では。\n\n田中：ええ。"
+
+    assert [mark.speaker for mark in find_turns(text)] == ["山田花子", "田中"] * 2
+
+
+def test_paragraphs_that_begin_with_a_time_are_sections_with_it(tmp_path: Path) -> None:
+    text = "# Talk\n\nx\n\n" + "\n\n".join(f"[{m}:30](https://v?t={m}s) words" for m in range(5))
+
+    document = read(tmp_path, "talk.md", text)
+
+    assert labels(document)[1:3] == ["00:00:30", "00:01:30"]
+    assert document.sections[2].time_s == 90.0
+    assert all(s.speaker is None for s in document.sections)
+
+
+def test_nobody_is_named_for_an_unnamed_speaker() -> None:
+    text = "\n\n".join(["**Speaker 1:** a", "**Ada B:** b", "**Speaker 2:** c", "**Ada B:** d"])
+
+    marks = find_turns(text)
+
+    assert [(m.label, m.speaker) for m in marks] == [
+        ("Speaker 1", None),
+        ("Ada B", "Ada B"),
+        ("Speaker 2", None),
+        ("Ada B", "Ada B"),
+    ]
+
+
+def test_times_are_read_and_written() -> None:
+    assert seconds("1:02") == 62
+    assert seconds("00:12:03.5") == 723.5
+    assert clock(723.9) == "00:12:03"

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.reading.split import embedded_text, searched_heading, split_document
+from assistant.types import Document, Passage, Section
+from tests.doubles import a_document, a_passage, a_source
+
+MAX_TOKENS = 40
+BUDGET = 28  # without a quarter for the heading and two special tokens
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["word", "license", "weights.", "Open.", "x" * 90, "自由。", "源", "1", "9" * 70]
+    )
+    | st.sampled_from([" ", " ", " ", "\n", "\n\n", "  \n \n", "- ", "# ", ".", "e.g. "]),
+    max_size=200,
+).map("".join)
+
+
+def count_words(texts: Sequence[str]) -> list[int]:
+    """Digits and wide characters are tokens, the rest is one for four letters; blanks are free."""
+    return [
+        sum(-(-len(word) // 4) for word in re.findall(r"[a-zA-Z]+", text))
+        + len(re.findall(r"[^\sa-zA-Z]", text))
+        for text in texts
+    ]
+
+
+def split(document: Document) -> list[Passage]:
+    return split_document(document, count_tokens=count_words, max_tokens=MAX_TOKENS)
+
+
+def in_sections(*parts: tuple[str, Section]) -> Document:
+    """A document of these texts, each in a section like the one beside it."""
+    text, sections = "", []
+    for part, like in parts:
+        sections.append(replace(like, start=len(text), end=len(text) + len(part)))
+        text += part
+    return replace(a_document(text), sections=tuple(sections))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    text = draw(TEXTS)
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    sections = [
+        Section(f"S{i}", start, end, speaker=draw(st.sampled_from([None, "Ada"])), page=i // 2)
+        for i, (start, end) in enumerate(itertools.pairwise([0, *cuts, len(text)]))
+    ]
+    return replace(a_document(text), sections=tuple(sections))
+
+
+@given(documents())
+@settings(deadline=None)
+def test_passages_are_slices_that_cover_the_document_once_and_fit(document: Document) -> None:
+    passages = split(document)
+
+    assert all(document.text[p.start : p.end] == p.text for p in passages)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(passages))
+    covered = "".join(p.text for p in passages)
+    assert "".join(covered.split()) == "".join(document.text.split())
+    assert all(p.text.strip() == p.text != "" for p in passages)
+    assert max(count_words([p.text for p in passages]), default=0) <= BUDGET
+
+
+@given(documents())
+def test_same_document_gives_the_same_ids_and_each_once(document: Document) -> None:
+    first, second = split(document), split(document)
+
+    assert first == second
+    assert len({p.passage_id for p in first}) == len(first)
+
+
+def test_same_text_at_two_places_has_two_ids() -> None:
+    repeated = "The weights are free for everyone to use and share today.\n\n" * 4
+
+    passages = split(a_document(repeated))
+
+    assert len({p.text for p in passages}) < len({p.passage_id for p in passages})
+
+
+def test_empty_document_has_no_passage() -> None:
+    assert split(a_document("")) == []
+    assert split(a_document(" \n\n ")) == []
+
+
+def test_sentences_that_fit_stay_together() -> None:
+    document = a_document("One thing. Another thing. A third thing.")
+
+    assert [p.text for p in split(document)] == [document.text]
+
+
+def test_full_passage_ends_at_a_paragraph() -> None:
+    paragraph = "Everyone may use the weights and everyone may share the weights."
+    document = a_document(f"{paragraph}\n\nShort one.\n\n{paragraph}")
+
+    passages = split(document)
+
+    assert [p.text for p in passages] == [paragraph, f"Short one.\n\n{paragraph}"]
+
+
+def test_long_sentence_is_cut_between_words() -> None:
+    document = a_document("because " * 60)
+
+    passages = split(document)
+
+    assert len(passages) > 4
+    assert all(set(p.text.split()) == {"because"} for p in passages)
+
+
+def test_dense_half_of_a_long_sentence_is_cut_smaller() -> None:
+    document = a_document("so " * 40 + "1 " * 60)
+
+    assert max(count_words([p.text for p in split(document)])) <= BUDGET
+
+
+def test_text_without_spaces_is_cut_anywhere() -> None:
+    document = a_document("自由" * 100)
+
+    passages = split(document)
+
+    assert "".join(p.text for p in passages) == document.text
+    assert max(count_words([p.text for p in passages])) <= BUDGET
+
+
+def test_passage_never_crosses_a_page() -> None:
+    document = in_sections(
+        ("Ends here. ", Section("p. 1", 0, 0, page=1)),
+        ("Begins here.", Section("p. 2", 0, 0, page=2)),
+    )
+
+    assert [(p.label, p.page, p.text) for p in split(document)] == [
+        ("p. 1", 1, "Ends here."),
+        ("p. 2", 2, "Begins here."),
+    ]
+
+
+def test_question_and_answer_of_a_talk_stay_together() -> None:
+    document = in_sections(
+        ("Is it open? ", Section("Ada, 00:01", 0, 0, speaker="Ada", time_s=1.0)),
+        ("No, it is not.", Section("Bob, 00:02", 0, 0, speaker="Bob", time_s=2.0)),
+    )
+
+    passages = split(document)
+
+    assert [(p.label, p.speaker, p.time_s, p.text) for p in passages] == [
+        ("Ada, 00:01", "Ada", 1.0, "Is it open? No, it is not.")
+    ]
+
+
+def test_sections_worth_a_passage_get_one_each() -> None:
+    clause = "Everyone may use, study, change and share it. "
+    document = in_sections(
+        (clause, Section("1. Use", 0, 0)), (clause, Section("2. More use", 0, 0))
+    )
+
+    assert [p.label for p in split(document)] == ["1. Use", "2. More use"]
+
+
+def test_tiny_section_joins_the_next_one() -> None:
+    document = in_sections(
+        ("Use. ", Section("1", 0, 0)), ("Everyone may use it.", Section("1.1", 0, 0))
+    )
+
+    assert [(p.label, p.text) for p in split(document)] == [("1", "Use. Everyone may use it.")]
+
+
+def test_embedded_text_is_title_end_of_path_and_passage() -> None:
+    source = a_source(title="T" * 200, aliases=("OSD",), version="1.9")
+    passage = a_passage("No fee.", source, label="L" * 200 + "end")
+
+    assert embedded_text(passage) == f"{'T' * 120}. {'L' * 117}end\nNo fee."
+
+
+@pytest.mark.parametrize(
+    ("title", "version", "heading"),
+    [
+        ("Open Source Definition", "1.9", "Open Source Definition | 1.9 | OSD | 6. Fields"),
+        ("OSAID 1.0", "1.0", "OSAID 1.0 | OSD | 6. Fields"),
+        ("OSD", "", "OSD | 6. Fields"),
+    ],
+)
+def test_searched_heading_holds_each_name_once(title: str, version: str, heading: str) -> None:
+    source = a_source(title=title, version=version, aliases=("OSD",))
+
+    assert searched_heading(source, "6. Fields") == heading
