@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from assistant.answering.engine import Engine, Writer
 from assistant.answering.ollama import Chosen, choose_model
 from assistant.answering.relay import Relay
-from assistant.errors import IndexMismatch
+from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.lexical import search_words
 from assistant.indexing.library import Library
@@ -74,7 +74,7 @@ class OpenAssistant:
 
     def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
         """See `Assistant.search`."""
-        return self._retrieve(query, k, kinds).hits
+        return self.retrieve(query, k, kinds).hits
 
     def document(self, doc_id: str) -> Document:
         """See `Assistant.document`."""
@@ -90,7 +90,8 @@ class OpenAssistant:
             self._relay.close()
         self._library.close()
 
-    def _retrieve(self, query: str, k: int, kinds: Sequence[Kind]) -> Retrieved:
+    def retrieve(self, query: str, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
+        """Like `search`, with what each of the two searches said."""
         vector = self._encoder.encode([query])[0]
         return retrieve(
             query,
@@ -102,8 +103,9 @@ class OpenAssistant:
 
     def _make_engine(self, writer: Writer | None) -> Engine:
         return Engine(
-            retrieve=self._retrieve,
+            retrieve=self.retrieve,
             encode=self._encoder.encode,
+            locate=self._library.section_at,
             passages=self._settings.passages,
             writer=writer,
             relay=self._relay.pieces if self._relay else None,
@@ -119,6 +121,11 @@ def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssis
     """
     library = Library(settings.index_dir)
     try:
+        if library.is_empty:
+            raise IndexMissing(
+                f"the index at {str(settings.index_dir)!r} holds no documents; run"
+                " `python ingest.py` to add corpus/, or name a folder of your own"
+            )
         # Side by side: importing Chroma, loading the encoder and asking Ollama wait for different
         # things (2 s, 0.6 s and up to 1 s).
         with ThreadPoolExecutor(max_workers=3) as pool:

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evals.items import failed_item, searched_item
+from evals.result import (
+    Cited,
+    Result,
+    ResultError,
+    as_json,
+    check_writable,
+    read_result,
+    write_result,
+)
+from tests.evals.scripted import gold, hits, passage
+
+QUOTE = "Nobody may sell the anvil."
+
+
+def result(**changes: object) -> Result:
+    item = gold(QUOTE, facts=(("nobody",),))
+    found = searched_item(item, hits(passage(QUOTE)), lambda _: True, latency_s=0.5)
+    values: dict[str, object] = {
+        "system": "assistant",
+        "gold": "gold.jsonl",
+        "gold_sha256": "ab" * 32,
+        "fingerprint": "passages-1",
+        "settings": {"passages": "8"},
+        "model": None,
+        "commit": "c" * 40,
+        "seed": 0,
+        "started": "2026-11-22T10:00:00+00:00",
+        "duration_s": 1.5,
+        "machine": "Linux x86_64, 2 cores, Python 3.11.9",
+        "items": (found, failed_item(gold(item_id="g-2", answerable=False), "broken")),
+    }
+    return Result(**{**values, **changes})  # type: ignore[arg-type]  # a test's shorthand
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+
+    cited = Cited("tools/anvil.md", "1", QUOTE, "quoted")
+    answered = replace(result().items[0], citations=(cited,), missing_facts=(("a", "b"),))
+
+    write_result(result(items=(answered,)), path)
+
+    assert read_result(path) == result(items=(answered,))
+    assert [p.name for p in tmp_path.iterdir()] == ["result.json"]
+
+
+def test_the_file_has_the_shape_of_the_contract() -> None:
+    written = json.loads(as_json(result()))
+
+    assert written["metrics"]["hit@5"] == {
+        "value": 1.0,
+        "low": pytest.approx(0.2065, abs=1e-4),
+        "high": 1.0,
+        "n": 1,
+    }
+    assert written["metrics"]["citation_precision"]["value"] is None
+    assert set(written["per_type"]) == {"permission", "unanswerable"}
+    assert set(written["baselines"]) == {"always_answer", "always_abstain"}
+    assert {"id", "type", "outcome", "scores", "lost_at"} <= set(written["items"][0])
+    assert written["items"][1]["error"] == "broken"
+    assert {"fingerprint", "settings", "model", "commit", "gold_sha256", "seed"} <= set(written)
+    assert {"started", "duration_s", "machine"} <= set(written)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1, "items": [{"id": "x"}]}'])
+def test_another_file_is_refused_by_name(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(text)
+
+    with pytest.raises(ResultError, match=r"other\.json: .*`?python -m evals run`"):
+        read_result(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ResultError, match=r"none\.json: cannot be read"):
+        read_result(tmp_path / "none.json")
+
+
+def test_a_place_that_cannot_be_written_is_noticed_beforehand(tmp_path: Path) -> None:
+    check_writable(tmp_path / "fine.json")
+    with pytest.raises(ResultError, match="is a folder"):
+        check_writable(tmp_path)
+    with pytest.raises(ResultError, match="choose another --out"):
+        check_writable(tmp_path / "no" / "where.json")
