@@ -1,0 +1,178 @@
+"""A citation or a hit becomes a card: whose words, from where, and the words in their place.
+
+Everything that comes from a document is escaped here. Titles, labels and texts carry dir=auto.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from textwrap import shorten
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from assistant.types import Citation, Hit, Passage, Source
+from assistant.ui import words
+from assistant.ui.reflow import reflow, reflow_stretch, without_headings
+from assistant.ui.surroundings import Piece, Stretch, excerpt
+
+PREVIEW_CHARS = 150  # two lines of a folded passage
+
+
+class Original(NamedTuple):
+    """Where the original can be read: a checked address and the host a reader is shown."""
+
+    url: str
+    host: str
+
+
+def card_id(exchange: int, marker: int) -> str:
+    """The id of the card behind one [n] of one answer."""
+    return f"source-{exchange}-{marker}"
+
+
+def render_card(citation: Citation, exchange: int, around: Stretch | None) -> str:
+    """The card of one citation; `around` is the passage in its document, None: not to be had."""
+    passage = citation.passage
+    short = reflow_stretch(excerpt(passage, citation.start, citation.end))
+    back = escape(words.BACK_TO_TEXT.format(marker=citation.marker))
+    return (
+        f'<article class="card {citation.support}" id="{card_id(exchange, citation.marker)}"'
+        f' tabindex="-1" data-kind="{passage.source.kind}">'
+        f'<header><a class="number" href="#cite-{exchange}-{citation.marker}" aria-label="{back}">'
+        f"{citation.marker}</a>{_heading(passage)}</header>"
+        f"{_quotation(short)}"
+        f"{_surroundings(around)}"
+        f'<p class="foot">{_support(citation)}{_link(passage.source)}</p>'
+        "</article>"
+    )
+
+
+def render_found(hit: Hit) -> str:
+    """One line for a passage that was found, opening to its text."""
+    passage = hit.passage
+    return (
+        f'<li><details class="found"><summary>{_heading(passage)}'
+        f'<span class="preview" dir="auto">{escape(_preview(passage))}</span></summary>'
+        f'<div class="text" dir="auto">{escape(reflow(passage.text).strip())}</div>'
+        f'<p class="foot">{_link(passage.source)}</p></details></li>'
+    )
+
+
+def place(passage: Passage) -> str:
+    """Where in the document: speaker and time, else the section's label."""
+    if passage.speaker and passage.time_s is not None:
+        return f"{passage.speaker}, {clock(passage.time_s)}"
+    return passage.label or passage.speaker or ""
+
+
+def clock(seconds: float) -> str:
+    """Hours, minutes and seconds of a recording: `00:12:31`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{rest:02}"
+
+
+def original(url: str) -> Original | None:
+    """The address when a reader may follow it: http or https with a host; else None.
+
+    The host is shown as it travels, so that a look-alike of another script is seen for what it is.
+    """
+    if any(c.isspace() or not c.isprintable() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    return Original(url, host.removeprefix("www."))
+
+
+def _preview(passage: Passage) -> str:
+    words_only = " ".join(reflow(without_headings(passage.text)).split())
+    return shorten(words_only, PREVIEW_CHARS, placeholder=" …")
+
+
+def _heading(passage: Passage) -> str:
+    source = passage.source
+    voice = " · ".join(part for part in (words.KINDS[source.kind], source.publisher) if part)
+    where = " · ".join(part for part in (place(passage), _edition(source)) if part)
+    return (
+        '<span class="heading">'
+        f'<span class="voice"><bdi>{escape(voice)}</bdi>{_badges(source)}</span>'
+        f'<span class="title" dir="auto">{escape(source.title)}</span>'
+        f'<span class="where" dir="auto">{escape(where)}</span>'
+        "</span>"
+    )
+
+
+def _edition(source: Source) -> str:
+    version = source.version
+    if version and version[0].isdigit():
+        version = f"v{version}"
+    return ", ".join(part for part in (version, source.date) if part)
+
+
+def _badges(source: Source) -> str:
+    badges = ""
+    if status := words.STATUSES.get(source.status):
+        badges += f'<span class="badge {source.status}">{escape(status)}</span>'
+    if source.paraphrase:
+        why = escape(words.SUMMARY_WHY)
+        badges += f'<span class="badge summary" title="{why}">{escape(words.SUMMARY_BADGE)}</span>'
+    return badges
+
+
+def _quotation(short: Stretch) -> str:
+    return (
+        '<blockquote class="text" dir="auto">'
+        f"{'' if short.starts else '… '}{_pieces(short).strip()}{'' if short.ends else ' …'}"
+        "</blockquote>"
+    )
+
+
+def _surroundings(around: Stretch | None) -> str:
+    if around is None:
+        return ""
+    around = reflow_stretch(around)
+    last = around.tail or around.quote or around.lead
+    gap = last[len(last.rstrip()) :]  # drawn outside the passage, which has a background
+    passage = f'<span class="passage">{_pieces(around).rstrip()}</span>{gap}'
+    return (
+        f'<details class="around"><summary>{escape(words.READ_AROUND)}</summary>'
+        f'<div class="text" dir="auto">{"" if around.starts else "… "}'
+        f"{_sections(around.before)}{_label(around.label)}{passage}"
+        f"{_sections(around.after).rstrip()}{'' if around.ends else ' …'}</div></details>"
+    )
+
+
+def _sections(pieces: Sequence[Piece]) -> str:
+    return "".join(_label(piece.label) + escape(piece.text) for piece in pieces)
+
+
+def _label(label: str) -> str:
+    return f'<span class="label">{escape(label)}</span>' if label else ""
+
+
+def _pieces(stretch: Stretch) -> str:
+    quote = f"<mark>{escape(stretch.quote)}</mark>" if stretch.quote else ""
+    return f"{escape(stretch.lead)}{quote}{escape(stretch.tail)}"
+
+
+def _support(citation: Citation) -> str:
+    why = escape(words.SUPPORTS_WHY[citation.support])
+    mark = escape(words.SUPPORTS[citation.support])
+    return f'<span class="support {citation.support}" title="{why}">{mark}</span>'
+
+
+def _link(source: Source) -> str:
+    target = original(source.url)
+    if target is None:
+        return ""
+    label = escape(words.OPEN_ORIGINAL.format(host=target.host))
+    return (
+        f'<a class="original" href="{escape(target.url)}" target="_blank"'
+        f' rel="noopener noreferrer" title="{escape(words.NEW_TAB)}">{label}</a>'
+    )

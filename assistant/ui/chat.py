@@ -1,0 +1,163 @@
+"""A question goes in, views of the page come out, until the answer stands.
+
+Knows no Gradio: what it yields is HTML, and `page.py` puts it in its place.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from assistant.errors import AssistantError, QuestionError
+from assistant.types import Answer, Assistant, Citation, Event, Found, Token
+from assistant.ui import words
+from assistant.ui.conversation import Conversation, Exchange, Phase
+from assistant.ui.opening import Opening
+from assistant.ui.question import clean_question
+from assistant.ui.relay import TICK_S, relay
+from assistant.ui.render import (
+    render_exchange,
+    render_hits,
+    render_sources,
+    render_sources_column,
+    render_welcome,
+)
+from assistant.ui.surroundings import Stretch, surroundings
+
+_log = logging.getLogger(__name__)
+
+
+class View(NamedTuple):
+    """What the page shows. None: as it was, so that it need not be sent again."""
+
+    past: str | None  # finished exchanges
+    current: str  # the last exchange, or the welcome
+    sources: str | None
+
+
+class Asked(NamedTuple):
+    """What became of a question that was typed."""
+
+    accepted: bool
+    hint: str  # why it was not accepted; empty when it was
+
+
+def ask(typed: str, conversation: Conversation) -> Asked:
+    """Put a question into the conversation, if it is one and none is being answered."""
+    if conversation.busy:
+        return Asked(False, words.STILL_ANSWERING)
+    try:
+        question = clean_question(typed)
+    except QuestionError as exc:
+        return Asked(False, str(exc))
+    conversation.begin(question)
+    return Asked(True, "")
+
+
+def view(conversation: Conversation) -> View:
+    """The whole page as it stands."""
+    exchanges = conversation.exchanges
+    return View(
+        past="".join(render_exchange(e) for e in exchanges[:-1]),
+        current=render_exchange(exchanges[-1]) if exchanges else render_welcome(),
+        sources=_sources(conversation),
+    )
+
+
+def _sources(conversation: Conversation) -> str:
+    return render_sources_column([e.sources_html for e in conversation.exchanges if e.sources_html])
+
+
+def answer_last(conversation: Conversation, opening: Opening) -> Iterator[View]:
+    """Answer the question asked last; a view at least every second, the last one final.
+
+    Ends early, with the page as it stands, when the conversation is stopped or cleared.
+    """
+    run = conversation.claim()
+    if run is None:
+        return
+    last = conversation.exchanges[-1]
+    started, shown_sources = time.monotonic(), ""
+    try:
+        for exchange in _answer(last, conversation, opening):
+            if not conversation.update(run, exchange):
+                break
+            if exchange.phase is Phase.DONE:
+                break
+            model = opening.assistant.model if opening.assistant else None
+            waited_s = int(time.monotonic() - started)
+            html = render_exchange(exchange, model=model, waited_s=waited_s)
+            sources = None
+            if exchange.sources_html != shown_sources:
+                shown_sources = exchange.sources_html
+                sources = _sources(conversation)
+            yield View(past=None, current=html, sources=sources)
+    except AssistantError as exc:
+        _log.warning("question not answered: %s", exc)
+        _fail(conversation, run, str(exc))
+    except Exception:  # noqa: BLE001  # outermost loop: the page says so, the log says why
+        _log.exception("question not answered")
+        _fail(conversation, run, words.UNEXPECTED)
+    except GeneratorExit:  # the reader has closed the page
+        if conversation.run == run:
+            conversation.stop()
+        raise
+    yield view(conversation)
+
+
+def _answer(exchange: Exchange, conversation: Conversation, opening: Opening) -> Iterator[Exchange]:
+    """The exchange as it grows; the last one holds the answer."""
+    opening.start()
+    while not opening.wait(TICK_S):
+        yield exchange
+    assistant = opening.assistant
+    if assistant is None:
+        yield replace(exchange, phase=Phase.DONE, problem=opening.problem)
+        return
+    history = conversation.history()
+    exchange = replace(exchange, phase=Phase.SEARCHING)
+    yield exchange
+    question = exchange.question
+    for batch in relay(lambda: assistant.stream(question, history=history)):
+        for event in batch:
+            exchange = _grow(exchange, event)
+        if exchange.answer is not None:
+            around = _Surroundings(assistant)
+            html = render_sources(exchange.answer, exchange.number, around)
+            exchange = replace(exchange, phase=Phase.DONE, sources_html=html)
+        yield exchange
+
+
+def _grow(exchange: Exchange, event: Event) -> Exchange:
+    match event:
+        case Found(hits=hits):
+            found = replace(exchange, phase=Phase.WRITING, hits=hits)
+            return replace(found, sources_html=render_hits(found))
+        case Token(text=text):
+            return replace(exchange, written=exchange.written + text)
+        case Answer():
+            return replace(exchange, answer=event)
+
+
+def _fail(conversation: Conversation, run: int, problem: str) -> None:
+    if conversation.run == run:
+        conversation.fail(problem)
+
+
+class _Surroundings:
+    """The passage of a citation in its document; reads every document once."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def __call__(self, citation: Citation) -> Stretch | None:
+        passage = citation.passage
+        try:
+            document = self._assistant.document(passage.source.doc_id)
+        except AssistantError as exc:  # the card is still good without
+            _log.warning("no surroundings for %r: %s", passage.source.doc_id, exc)
+            return None
+        return surroundings(document, passage, citation.start, citation.end)

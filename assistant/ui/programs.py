@@ -1,0 +1,85 @@
+"""The one endpoint for other programs: `ask`, the same answer as data.
+
+For example: `gradio_client.Client("http://127.0.0.1:7860").predict("Is Llama 3.1 open source?",
+api_name="/ask")`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.errors import AssistantError
+from assistant.types import Answer, Citation
+from assistant.ui import words
+from assistant.ui.opening import Opening
+from assistant.ui.question import clean_question
+
+OPEN_WITHIN_S = 60.0  # opening takes 1 to 3 s; a cold disk may take ten times that
+# Gradio derives the endpoint's description from these types.
+CitationData = dict[str, str | int | float | None]
+AnswerData = dict[str, str | float | list[CitationData] | None]
+
+
+def answer_for_programs(opening: Opening) -> Callable[[str], AnswerData]:
+    """The function behind the endpoint."""
+
+    def ask(question: str) -> AnswerData:
+        """Answer one question: outcome, text with [n] markers, and the citations behind them.
+
+        A question that cannot be answered gives `outcome: "error"` and the reason as `text`.
+        """
+        try:
+            cleaned = clean_question(question)
+            opening.start()
+            opening.wait(OPEN_WITHIN_S)
+            if opening.assistant is None:
+                return _problem(question, opening.problem or words.OPENING)
+            return answer_as_data(opening.assistant.ask(cleaned))
+        except AssistantError as exc:
+            return _problem(question, str(exc))
+
+    return ask
+
+
+def answer_as_data(answer: Answer) -> AnswerData:
+    """An answer under the names of `python -m assistant ask --json`."""
+    return {
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "text": answer.text,
+        "model": answer.model,
+        "confidence": answer.confidence,
+        "citations": [_citation(citation) for citation in answer.citations],
+    }
+
+
+def _citation(citation: Citation) -> CitationData:
+    passage, source = citation.passage, citation.passage.source
+    return {
+        "marker": citation.marker,
+        "doc_id": source.doc_id,
+        "title": source.title,
+        "kind": source.kind,
+        "label": passage.label,
+        "version": source.version,
+        "status": source.status,
+        "speaker": passage.speaker,
+        "time_s": passage.time_s,
+        "page": passage.page,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "support": citation.support,
+        "url": source.url,
+    }
+
+
+def _problem(question: str, reason: str) -> AnswerData:
+    return {
+        "question": question,
+        "outcome": "error",
+        "text": reason,
+        "model": None,
+        "confidence": 0.0,
+        "citations": [],
+    }

@@ -1,0 +1,255 @@
+"""The conversation and its sources as HTML. Pure: values in, text out.
+
+Everything that comes from a user, a document or a model passes through `escape` or `markdown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from html import escape
+
+from assistant.types import Answer, Citation, Hit, Outcome, Source
+from assistant.ui import words
+from assistant.ui.cards import card_id, render_card, render_found
+from assistant.ui.conversation import Exchange, Phase
+from assistant.ui.markdown import to_html
+from assistant.ui.surroundings import Stretch
+
+NEAREST_SHOWN = 3  # open under "not found"; the rest is folded
+_COMMAND = re.compile("`([^`]+)`")
+Around = Callable[[Citation], Stretch | None]  # None: the document cannot be had
+
+
+def render_welcome() -> str:
+    """What an empty conversation shows: what this is, and questions to start with."""
+    chips = "".join(
+        f'<li><button type="button" class="chip" data-ask="{escape(example)}">'
+        f"{escape(example)}</button></li>"
+        for example in words.EXAMPLES
+    )
+    return (
+        f'<section class="welcome"><h2>{escape(words.WELCOME)}</h2>'
+        f"<p>{escape(words.WELCOME_MORE)}</p>"
+        f'<ul class="chips" aria-label="{escape(words.EXAMPLES_LABEL)}">{chips}</ul></section>'
+    )
+
+
+def render_exchange(exchange: Exchange, *, model: str | None = None, waited_s: int = 0) -> str:
+    """A question with its answer, or with how far the answer has come.
+
+    `model` and `waited_s` are told while the answer is in the making.
+    """
+    if exchange.answer is not None:
+        body = render_answer(exchange.answer, exchange.number)
+    elif exchange.problem:
+        body = _written(exchange) + _note("problem", exchange.problem)
+    elif exchange.stopped:
+        said = words.STOPPED if exchange.written.strip() else words.STOPPED_EARLY
+        body = _written(exchange) + _note("stopped", said)
+    else:
+        body = _written(exchange) + _progress(exchange, model, waited_s)
+    busy = "true" if exchange.phase is not Phase.DONE else "false"
+    return (
+        f'<article class="exchange" id="exchange-{exchange.number}" aria-busy="{busy}">'
+        f'<h2 class="asked" dir="auto"><span class="hidden">{escape(words.YOU_ASKED)}: </span>'
+        f"{escape(exchange.question)}</h2>"
+        f'<div class="answer">{body}</div></article>'
+    )
+
+
+def render_answer(answer: Answer, exchange: int) -> str:
+    """The finished answer: notes that change how it is to be read, the text, how it was made."""
+    if answer.outcome is Outcome.NO_EVIDENCE:
+        return _not_found(answer, exchange) + _note("notice", answer.notice)
+    drawn: Counter[int] = Counter()
+    by_marker = {citation.marker: citation for citation in answer.citations}
+
+    def draw(marker: int) -> str:
+        citation = by_marker.get(marker)
+        if citation is None:
+            return ""
+        drawn[marker] += 1
+        return _marker(citation, exchange, first=drawn[marker] == 1)
+
+    text = to_html(answer.text, draw)
+    caution = {
+        Outcome.PARTLY_SUPPORTED: words.PARTLY_SUPPORTED,
+        Outcome.INCOMPLETE: words.INCOMPLETE,
+    }.get(answer.outcome, "")
+    return (
+        f'{_note("caution", caution)}<div class="written">{text}</div>'
+        f"{_note('notice', answer.notice)}{_made(answer, exchange)}"
+    )
+
+
+def render_sources(answer: Answer, exchange: int, around: Around) -> str:
+    """The cards of one answer, then what was found and not cited, folded."""
+    cards = "".join(render_card(c, exchange, around(c)) for c in answer.citations)
+    cited = {citation.passage.passage_id for citation in answer.citations}
+    rest = [hit for hit in answer.hits if hit.passage.passage_id not in cited]
+    nearest = rest[:NEAREST_SHOWN] if answer.outcome is Outcome.NO_EVIDENCE else []
+    return (
+        f'<details class="sources-of" id="sources-{exchange}" open>'
+        f'<summary dir="auto">{escape(answer.question)}</summary>'
+        f"{cards}{_nearest(answer, nearest)}{_not_cited(rest[len(nearest) :])}</details>"
+    )
+
+
+def render_hits(exchange: Exchange) -> str:
+    """What was found for a question that has no answer, or none yet."""
+    if not exchange.hits:
+        return ""
+    items = "".join(render_found(hit) for hit in exchange.hits)
+    return (
+        f'<details class="sources-of" id="sources-{exchange.number}" open>'
+        f'<summary dir="auto">{escape(exchange.question)}</summary>'
+        f'<h3>{escape(words.FOUND)}</h3><ul class="found-list">{items}</ul></details>'
+    )
+
+
+def render_sources_column(groups: Sequence[str]) -> str:
+    """The sources of all answers, the newest first and open; the older ones folded."""
+    if not groups:
+        return f'<p class="none">{escape(words.SOURCES_EMPTY)}</p>'
+    newest, *older = reversed(groups)
+    return newest + "".join(group.replace(" open>", ">", 1) for group in older)
+
+
+def render_status(model: str | None, sources: Sequence[Source]) -> str:
+    """Who answers, and from what."""
+    who = words.STATUS_QUOTING if model is None else words.STATUS_MODEL.format(model=model)
+    mark = "quoting" if model is None else "writing"
+    return f'<p class="status {mark}">{escape(who)} · {_library(sources)}</p>'
+
+
+def render_not_ready(problem: str) -> str:
+    """The status line while the assistant is being opened, or the reason why it cannot be."""
+    if problem:
+        return f'<p class="status failed">{_sentence(problem)}</p>'
+    return f'<p class="status opening">{escape(words.STATUS_OPENING)}</p>'
+
+
+def render_hint(hint: str) -> str:
+    """A sentence under the question box; empty: nothing."""
+    return f'<p class="hint" role="alert" dir="auto">{_sentence(hint)}</p>' if hint else ""
+
+
+def _sentence(text: str) -> str:
+    """A sentence of ours or of an error, with `commands` set as code."""
+    return _COMMAND.sub(r"<code>\1</code>", escape(text))
+
+
+def _written(exchange: Exchange) -> str:
+    if not exchange.written.strip():
+        return ""
+    # Markers of a text in the making are not checked yet: shown, but no links.
+    text = to_html(exchange.written, lambda n: f'<sup class="cite pending">{n}</sup>')
+    return f'<div class="written unfinished">{text}</div>'
+
+
+def _progress(exchange: Exchange, model: str | None, waited_s: int) -> str:
+    if exchange.phase is Phase.WAITING:
+        said = words.OPENING
+    elif exchange.phase is Phase.SEARCHING or model is None:
+        said = words.SEARCHING
+    else:
+        count = len(exchange.hits)
+        passages = words.counted(count, words.PASSAGES_ONE, words.PASSAGES_MANY)
+        said = words.READING.format(model=model, count=passages)
+    if exchange.written.strip():
+        return '<p class="progress" aria-hidden="true"><span class="pulse"></span></p>'
+    seconds = f" {words.SECONDS.format(seconds=waited_s)}" if waited_s >= 2 else ""
+    return (
+        f'<p class="progress" role="status"><span class="pulse"></span>{escape(said)}'
+        f'<span class="seconds" aria-hidden="true">{escape(seconds)}</span></p>'
+    )
+
+
+def _marker(citation: Citation, exchange: int, *, first: bool) -> str:
+    title = words.CITE_LABEL.format(marker=citation.marker, title=citation.passage.source.title)
+    label = escape(f"{title} ({words.SUPPORTS[citation.support]})")
+    anchor = f' id="cite-{exchange}-{citation.marker}"' if first else ""
+    return (
+        f'<a class="cite {citation.support}"{anchor}'
+        f' href="#{card_id(exchange, citation.marker)}" aria-label="{label}" title="{label}">'
+        f"{citation.marker}</a>"
+    )
+
+
+def _note(kind: str, sentence: str) -> str:
+    if not sentence:
+        return ""
+    if kind != "problem":
+        return f'<p class="note {kind}" dir="auto">{_sentence(sentence)}</p>'
+    return (
+        f'<div class="note problem" role="alert"><strong>{escape(words.PROBLEM_LABEL)}</strong>'
+        f'<p dir="auto">{_sentence(sentence)}</p></div>'
+    )
+
+
+def _not_found(answer: Answer, exchange: int) -> str:
+    link = (
+        f'<a class="to-sources" href="#sources-{exchange}">{escape(words.NEAREST)}</a>'
+        if answer.hits
+        else ""
+    )
+    return (
+        f'<div class="not-found"><h3>{escape(words.NOT_FOUND)}</h3>'
+        f"<p>{escape(words.NOT_FOUND_MORE)}</p>{_searched_for(answer)}{link}</div>"
+    )
+
+
+def _searched_for(answer: Answer) -> str:
+    if not answer.searched_for or answer.searched_for == answer.question:
+        return ""
+    said = words.SEARCHED_FOR.format(question=answer.searched_for)
+    return f'<p class="searched" dir="auto">{escape(said)}</p>'
+
+
+def _made(answer: Answer, exchange: int) -> str:
+    """How the answer was made, in one quiet line."""
+    facts = [
+        words.QUOTED_BY if answer.model is None else words.WRITTEN_BY.format(model=answer.model),
+        words.CONFIDENCE.format(percent=round(100 * answer.confidence)),
+    ]
+    if took := answer.timings_s.get("total", sum(answer.timings_s.values())):
+        facts.append(words.TOOK.format(seconds=took))
+    if answer.invented_markers:
+        facts.append(
+            words.counted(answer.invented_markers, words.INVENTED_ONE, words.INVENTED_MANY)
+        )
+    count = len(answer.citations)
+    label = words.counted(count, words.TO_SOURCES_ONE, words.TO_SOURCES_MANY)
+    link = f'<a class="to-sources" href="#sources-{exchange}">{escape(label)}</a>' if count else ""
+    spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
+    return f'{_searched_for(answer)}<p class="made">{link}{spans}</p>'
+
+
+def _nearest(answer: Answer, nearest: Sequence[Hit]) -> str:
+    if answer.outcome is not Outcome.NO_EVIDENCE:
+        return ""
+    if not nearest:
+        return f'<p class="none">{escape(words.NEAREST_NONE)}</p>'
+    items = "".join(render_found(hit) for hit in nearest)
+    return f'<h3>{escape(words.NEAREST)}</h3><ul class="found-list">{items}</ul>'
+
+
+def _not_cited(hits: Sequence[Hit]) -> str:
+    if not hits:
+        return ""
+    label = escape(words.NOT_CITED.format(count=len(hits)))
+    items = "".join(render_found(hit) for hit in hits)
+    return (
+        f'<details class="not-cited"><summary>{label}</summary>'
+        f'<ul class="found-list">{items}</ul></details>'
+    )
+
+
+def _library(sources: Sequence[Source]) -> str:
+    count = words.counted(len(sources), words.LIBRARY_ONE, words.LIBRARY_MANY)
+    kinds = Counter(source.kind for source in sources)
+    parts = [words.counted(kinds[k], *words.KINDS_COUNTED[k]) for k in words.KINDS if kinds[k]]
+    listed = f'<span class="kinds">: {escape(", ".join(parts))}</span>' if parts else ""
+    return f'<span class="library">{escape(count)}{listed}</span>'

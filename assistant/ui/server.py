@@ -1,0 +1,109 @@
+"""The page on an address: checks first, Gradio late, documents opened once the page answers.
+
+The order keeps the start short and the complaints early: a taken port is noticed before Gradio is
+imported (7 s on two cores), and the index is opened (1 to 3 s) when the first request can be
+answered already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.ui.access import User, is_loopback, refuse_variables, take_port
+from assistant.ui.opening import Open, Opening
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+GOODBYE_S = 0  # open streams are cut at once: no answer ends within a second or two anyway
+# Read by Gradio and huggingface_hub when they are imported; nothing may call home.
+QUIET = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+}
+
+
+def serve(
+    open_assistant: Open,
+    *,
+    host: str,
+    port: int,
+    users: Sequence[User] = (),
+    ready: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Serve the page until Ctrl-C; `ready` is told the address once the page answers.
+
+    Raises SettingsError before anything is loaded when the port or the environment forbids it.
+    """
+    refuse_variables(os.environ)
+    listener = take_port(host, port)
+    with listener:
+        opening = Opening(open_assistant)
+        app = make_app(opening, host=host, users=users)
+
+        def started() -> None:
+            ready(address_of(listener))
+            opening.start()
+
+        _run(app, listener, started)
+
+
+def make_app(opening: Opening, *, host: str, users: Sequence[User] = ()) -> FastAPI:
+    """The whole site: the page inside its security headers. Imports Gradio."""
+    os.environ.update(QUIET)
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
+    from assistant.ui.page import make_page, mount_options
+
+    site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        site,
+        make_page(opening),
+        path="/",
+        auth=[tuple(user) for user in users] or None,
+        **mount_options(),
+    )
+    names = {*LOOPBACK_NAMES, host, socket.gethostname()}
+    site.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))
+    return site
+
+
+def address_of(listener: socket.socket) -> str:
+    """What to type into a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104  # every address: the loopback one is among them
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _run(app: FastAPI, listener: socket.socket, started: Callable[[], None]) -> None:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            started()
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_S
+    )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    try:
+        Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:  # uvicorn raises it again after it has closed everything
+        return
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for uvicorn's report of each stream that Ctrl-C has cut, with its traceback."""
+    if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+        return False
+    return not record.getMessage().startswith("Cancel ")

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import pytest
+
+from assistant.errors import AnswerFailed, IndexMissing
+from assistant.types import Assistant
+from assistant.ui import words
+from assistant.ui.chat import View, answer_last, ask, view
+from assistant.ui.conversation import Conversation, Phase
+from assistant.ui.opening import Opening
+from tests.ui.library import HITS
+from tests.ui.scripted import ANSWERED, NOT_FOUND, ScriptedAssistant
+
+
+def opened(assistant: Assistant) -> Opening:
+    return Opening(lambda: assistant)
+
+
+def run(question: str, assistant: Assistant) -> tuple[Conversation, list[View]]:
+    conversation = Conversation()
+    assert ask(question, conversation).accepted
+    return conversation, list(answer_last(conversation, opened(assistant)))
+
+
+def test_the_views_grow_into_the_answer() -> None:
+    conversation, views = run(ANSWERED.question, ScriptedAssistant(token_s=0.01))
+
+    assert conversation.exchanges[-1].answer == ANSWERED
+    assert words.SEARCHING in views[0].current
+    assert any("unfinished" in shown.current for shown in views)
+    assert views[-1] == view(conversation)
+    assert 'id="source-1-3"' in (views[-1].sources or "")
+
+
+def test_what_was_found_is_shown_before_the_answer() -> None:
+    _, views = run(ANSWERED.question, ScriptedAssistant(token_s=0.01))
+
+    first = next(shown.sources for shown in views if shown.sources)
+
+    assert first.count('class="found"') == len(HITS)
+
+
+def test_a_second_question_waits_for_the_first_answer() -> None:
+    conversation = Conversation()
+    ask("first", conversation)
+
+    assert ask("second", conversation) == (False, words.STILL_ANSWERING)
+
+
+def test_a_known_failure_is_shown_in_its_words() -> None:
+    broken = ScriptedAssistant(faults={"q": AnswerFailed("the model stopped; ask again")})
+
+    conversation, views = run("q", broken)
+
+    assert conversation.exchanges[-1].problem == "the model stopped; ask again"
+    assert "the model stopped; ask again" in views[-1].current
+    assert "Some words came" in views[-1].current
+
+
+def test_an_unknown_failure_is_in_the_log_and_not_on_the_page(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        conversation, views = run("q", ScriptedAssistant(faults={"q": ValueError("secret")}))
+
+    assert conversation.exchanges[-1].problem == words.UNEXPECTED
+    assert "secret" not in views[-1].current
+    assert "ValueError: secret" in caplog.text
+
+
+def test_stopping_ends_the_views_with_what_was_there() -> None:
+    assistant = ScriptedAssistant(token_s=0.01)
+    conversation = Conversation()
+    ask(assistant.endless, conversation)
+    views = answer_last(conversation, opened(assistant))
+    for shown in views:
+        if "and on" in shown.current:
+            break
+
+    conversation.stop()
+    last = list(views)[-1]
+
+    assert words.STOPPED in last.current
+    assert assistant.closed.wait(2)
+
+
+def test_a_reader_who_leaves_stops_the_model() -> None:
+    assistant = ScriptedAssistant(token_s=0.01)
+    conversation = Conversation()
+    ask(assistant.endless, conversation)
+    views = answer_last(conversation, opened(assistant))
+    for shown in views:
+        if "and on" in shown.current:
+            break
+
+    views.close()  # type: ignore[attr-defined]  # a generator
+
+    assert assistant.closed.wait(2)
+    assert conversation.exchanges[-1].phase is Phase.DONE
+
+
+def test_a_document_that_is_gone_leaves_the_card_without_surroundings() -> None:
+    conversation, _ = run(ANSWERED.question, ScriptedAssistant(documents=()))
+
+    sources = conversation.exchanges[-1].sources_html
+
+    assert sources.count('class="card') == 3
+    assert words.READ_AROUND not in sources
+
+
+def failing_once(error: Exception) -> Callable[[], Assistant]:
+    errors = [error]
+
+    def open_assistant() -> Assistant:
+        if errors:
+            raise errors.pop()
+        return ScriptedAssistant()
+
+    return open_assistant
+
+
+def test_an_assistant_that_cannot_be_opened_is_tried_again_with_the_next_question() -> None:
+    opening = Opening(failing_once(IndexMissing("no index; run `python ingest.py`")))
+    conversation = Conversation()
+    ask("first", conversation)
+    list(answer_last(conversation, opening))
+    assert conversation.exchanges[-1].problem == "no index; run `python ingest.py`"
+
+    ask(NOT_FOUND.question, conversation)
+    list(answer_last(conversation, opening))
+
+    assert conversation.exchanges[-1].answer == NOT_FOUND
+
+
+def test_a_fault_while_opening_is_logged_and_told_without_detail(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    opening = Opening(failing_once(ValueError("secret")))
+
+    opening.start()
+
+    assert opening.wait(2)
+    assert opening.problem == words.UNEXPECTED
+    assert "ValueError: secret" in caplog.text

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.ui import words
+from assistant.ui.conversation import Exchange, Phase
+from assistant.ui.render import (
+    render_answer,
+    render_exchange,
+    render_hint,
+    render_sources,
+    render_sources_column,
+    render_status,
+    render_welcome,
+)
+from tests.ui.hostile import ATTACKS, HOSTILE
+from tests.ui.library import DOCUMENTS, HITS
+from tests.ui.scripted import INCOMPLETE, NOT_FOUND, PARTLY, QUOTED
+
+PARTLY_HTML = """\
+<p class="note caution" dir="auto">Some statements are not borne out by the passage they cite.\
+ They are marked; read the source before you rely on them.</p>\
+<div class="written"><p dir="auto">Yes. The superseded version 0.9 asked for all of it\u202f\
+<a class="cite unsupported" id="cite-3-4" href="#source-3-4"\
+ aria-label="Source 4: Harbour Definition of Open Models (not supported by its source)"\
+ title="Source 4: Harbour Definition of Open Models (not supported by its source)">4</a>,\
+ and version 2.1 still does\u202f\
+<a class="cite quoted" id="cite-3-1" href="#source-3-1"\
+ aria-label="Source 1: Harbour Definition of Open Models (quoted)"\
+ title="Source 1: Harbour Definition of Open Models (quoted)">1</a>.</p></div>\
+<p class="made"><a class="to-sources" href="#sources-3">2 sources</a>\
+<span>Written by qwen3:4b-instruct</span>\
+<span>86 % likely that the documents answer this</span><span>3.0 s</span>\
+<span>1 citation pointed to no passage and was removed.</span></p>"""
+
+NOT_FOUND_HTML = """\
+<div class="not-found"><h3>The documents do not answer this.</h3>\
+<p>Nothing that was found supports an answer, so none is given. Other words may help: the name of\
+ the license, the model, the speaker. Or add a document that covers it.</p>\
+<a class="to-sources" href="#sources-3">What came nearest</a></div>"""
+
+READING_HTML = """\
+<article class="exchange" id="exchange-2" aria-busy="true"><h2 class="asked" dir="auto">\
+<span class="hidden">You asked: </span>Why &lt;b&gt;?</h2><div class="answer">\
+<p class="progress" role="status"><span class="pulse"></span>qwen3 is reading 11 passages\
+<span class="seconds" aria-hidden="true"> 12 s</span></p></div></article>"""
+
+
+def test_an_answer_names_what_is_not_supported_and_how_it_was_made() -> None:
+    assert render_answer(PARTLY, 3) == PARTLY_HTML
+
+
+def test_not_found_is_a_message_of_its_own() -> None:
+    assert render_answer(NOT_FOUND, 3) == NOT_FOUND_HTML
+
+
+def test_an_incomplete_answer_is_kept_and_said_to_be_incomplete() -> None:
+    html = render_answer(INCOMPLETE, 1)
+
+    assert words.INCOMPLETE in html
+    assert "Companies with more than 700 million" in html
+
+
+def test_quotations_say_that_no_model_was_involved() -> None:
+    html = render_answer(QUOTED, 1)
+
+    assert words.QUOTED_BY in html
+    assert "Start it with <code>ollama serve</code>." in html
+
+
+def test_a_question_that_the_conversation_changed_is_shown() -> None:
+    html = render_answer(replace(PARTLY, searched_for="Was training data <ever> required?"), 1)
+
+    assert "Searched for: Was training data &lt;ever&gt; required?" in html
+
+
+def test_waiting_for_the_model_says_who_reads_what_and_for_how_long() -> None:
+    exchange = Exchange(2, "Why <b>?", phase=Phase.WRITING, hits=HITS)
+
+    assert render_exchange(exchange, model="qwen3", waited_s=12) == READING_HTML
+
+
+def test_markers_of_a_text_in_the_making_are_no_links() -> None:
+    exchange = Exchange(1, "Why?", phase=Phase.WRITING, hits=HITS, written="So it is [1] and")
+
+    html = render_exchange(exchange, model="qwen3")
+
+    assert '<sup class="cite pending">1</sup>' in html
+    assert "<a " not in html
+
+
+def test_a_stopped_answer_keeps_its_words() -> None:
+    stopped = Exchange(1, "Why?", phase=Phase.DONE, written="Half", stopped=True)
+
+    assert words.STOPPED in render_exchange(stopped)
+    assert "Half" in render_exchange(stopped)
+    assert words.STOPPED_EARLY in render_exchange(replace(stopped, written=" "))
+
+
+def test_sources_are_the_cards_then_the_rest_folded() -> None:
+    html = render_sources(PARTLY, 1, lambda _citation: None)
+
+    assert html.count('class="card ') == 2
+    assert f"Found, not cited ({len(HITS) - 2})" in html
+
+
+def test_what_came_nearest_is_open_and_the_rest_folded() -> None:
+    html = render_sources(NOT_FOUND, 1, lambda _citation: None)
+
+    assert html.index(words.NEAREST) < html.index("Found, not cited (2)")
+    assert html.count('class="found"') == 5
+
+
+def test_nothing_near_is_said() -> None:
+    html = render_sources(replace(NOT_FOUND, hits=()), 1, lambda _citation: None)
+
+    assert words.NEAREST_NONE in html
+
+
+def test_only_the_newest_sources_are_unfolded() -> None:
+    groups = [f'<details class="sources-of" id="sources-{n}" open></details>' for n in (1, 2)]
+
+    assert render_sources_column(groups) == (
+        '<details class="sources-of" id="sources-2" open></details>'
+        '<details class="sources-of" id="sources-1"></details>'
+    )
+
+
+def test_the_status_line_counts_the_documents() -> None:
+    sources = [document.source for document in DOCUMENTS]
+
+    assert render_status(None, sources) == (
+        '<p class="status quoting">Quoting only: no model is in use, answers are exact quotations'
+        ' · <span class="library">6 documents<span class="kinds">: 2 definitions, 1 license,'
+        " 1 panel, 1 model card, 1 policy</span></span></p>"
+    )
+
+
+def test_examples_can_be_clicked() -> None:
+    assert render_welcome().count('data-ask="') == len(words.EXAMPLES)
+
+
+def test_a_hint_is_announced() -> None:
+    assert render_hint("Run `x` & <y>") == (
+        '<p class="hint" role="alert" dir="auto">Run <code>x</code> &amp; &lt;y&gt;</p>'
+    )
+    assert render_hint("") == ""
+
+
+def test_nothing_hostile_survives_in_an_answer() -> None:
+    hostile = Exchange(1, ATTACKS[0], phase=Phase.DONE, answer=HOSTILE)
+    failed = Exchange(2, ATTACKS[1], phase=Phase.DONE, problem=ATTACKS[0], written=HOSTILE.text)
+
+    html = render_exchange(hostile) + render_exchange(failed) + render_status(ATTACKS[0], [])
+
+    for tag in ("<img", "<svg", "<form", "<script", "<video", "<iframe", "<link", "<h1", "<input"):
+        assert tag not in html
+    assert 'href="http' not in html
+    assert "javascript:" not in html.replace("[click](javascript:", "")
