@@ -3,6 +3,7 @@
     python -m evals run --gold FILE [--index DIR] [--model NAME|none] --out RESULT.json
     python -m evals compare A.json B.json
     python -m evals baseline --gold FILE [--index DIR] [--out RESULT.json]
+    python -m evals calibrate --gold FILE --elsewhere SQUAD.json [--index DIR]
     python -m evals bench [--only ask|page|ingest] [--index DIR] [--times N] [--json]
 
 Results go to standard output, progress and problems to standard error.
@@ -14,6 +15,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import AssistantError
@@ -43,6 +45,8 @@ def main(argv: Sequence[str] | None = None, *, open_assistant: OpenAssistant | N
             print(render_comparison(read_result(args.before), read_result(args.after)))
         elif args.command == "bench":
             _bench(args)
+        elif args.command == "calibrate":
+            _calibrate(args)
         else:
             _evaluate(args, open_assistant or _open_assistant)
     except AssistantError as exc:
@@ -80,6 +84,16 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         default=1000,
         metavar="N",
         help="longest piece (default: %(default)s characters)",
+    )
+    calibrate = add("calibrate", "fit the weights behind an answer's confidence")
+    calibrate.add_argument("--gold", type=Path, required=True, metavar="FILE")
+    calibrate.add_argument("--index", type=Path, metavar="DIR", help="index to ask")
+    calibrate.add_argument(
+        "--elsewhere",
+        type=Path,
+        required=True,
+        metavar="SQUAD.json",
+        help="questions about other subjects, in the format of SQuAD",
     )
     compare = add("compare", "say what changed between two results, lost items first")
     compare.add_argument("before", type=Path, metavar="A.json")
@@ -144,6 +158,16 @@ def _bench(args: argparse.Namespace) -> None:
         args.only or RACES, corpus=args.corpus, index_dir=args.index, times=args.times
     )
     print(races_as_json(races) if args.json else render_races(races))
+
+
+def _calibrate(args: argparse.Namespace) -> None:
+    from assistant.wiring import open_assistant  # late, like the index
+    from evals.calibrate import fit, make_examples, read_elsewhere, render_fit
+    from evals.gold import read_gold
+
+    items, elsewhere = read_gold(args.gold).items, read_elsewhere(args.elsewhere)
+    with closing(open_assistant(read_settings(index_dir=args.index), model="none")) as opened:
+        print(render_fit(fit(list(make_examples(items, elsewhere, opened.retrieve)))))
 
 
 def _open_assistant(settings: Settings, *, model: str | None = None) -> OpenedAssistant:

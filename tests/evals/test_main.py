@@ -23,6 +23,8 @@ positional arguments:
   COMMAND
     run       ask every question of a gold file and score the answers
     baseline  search them in a plain dense index over the same documents
+    calibrate
+              fit the weights behind an answer's confidence
     compare   say what changed between two results, lost items first
     bench     measure speed as ratios to plain references, in one run
 
