@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -12,6 +13,9 @@ SUPPORT_NOTE = {
     "unsupported": "  (does not support the statement)",
     "unchecked": "  (not checked)",
 }
+
+# What a terminal obeys: nothing of a document or a model may reach it. Line ends and tabs stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def answer_text(answer: Answer) -> str:
@@ -32,7 +36,7 @@ def answer_text(answer: Answer) -> str:
         blocks.append(f"{answer.invented_markers} invented citation(s) removed")
     if answer.notice:
         blocks.append(textwrap.fill(answer.notice, WIDTH, break_long_words=False))
-    return "\n\n".join(blocks)
+    return _CONTROL.sub("", "\n\n".join(blocks))
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
@@ -46,7 +50,7 @@ def hits_text(hits: Sequence[Hit]) -> str:
         blocks.append(
             f"{where}\n{textwrap.fill(text, WIDTH, initial_indent='   ', subsequent_indent='   ')}"
         )
-    return "\n\n".join(blocks)
+    return _CONTROL.sub("", "\n\n".join(blocks))
 
 
 def answer_object(answer: Answer) -> dict[str, object]:
@@ -108,7 +112,8 @@ def _citation_object(citation: Citation) -> dict[str, object]:
 
 def _source_line(citation: Citation) -> str:
     passage, source = citation.passage, citation.passage.source
-    parts = [source.title, source.version, source.status, passage.label]
-    line = ", ".join(dict.fromkeys(p for p in parts if p and p != "unknown"))
+    status = "" if source.status in ("current", "unknown") else source.status
+    parts = [source.title, source.version, status, passage.label]
+    line = ", ".join(dict.fromkeys(part for part in parts if part))
     link = f"\n      {source.url}" if source.url else ""
     return f"  [{citation.marker}] {line}{SUPPORT_NOTE.get(citation.support, '')}{link}"

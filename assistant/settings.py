@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 
@@ -70,9 +71,14 @@ class Settings:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"{name} is {value!r}; it must be from {low} to {high}")
-        if not self.ollama_url.startswith(("http://", "https://")):
+        if self.answer_tokens > self.context_tokens // 2:
             raise SettingsError(
-                f"ollama_url is {self.ollama_url!r}; it must begin with http:// or https://"
+                f"answer_tokens is {self.answer_tokens!r}; it must be at most half of"
+                f" context_tokens ({self.context_tokens!r}): the sources need the rest"
+            )
+        if not _is_address(self.ollama_url):
+            raise SettingsError(
+                f"ollama_url is {self.ollama_url!r}; it must be like http://127.0.0.1:11434"
             )
 
 
@@ -94,7 +100,26 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: obj
         values[knob.name] = _convert(name, environment[name], type(knob.default))
     values.update((name, value) for name, value in overrides.items() if value is not None)
     settings = replace(Settings(), **values)  # type: ignore[arg-type]  # checked in _convert
-    return replace(settings, cache_dir=settings.cache_dir.expanduser())
+    return replace(
+        settings,
+        index_dir=_expand("index_dir", settings.index_dir),
+        cache_dir=_expand("cache_dir", settings.cache_dir),
+    )
+
+
+def _expand(name: str, path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as exc:
+        raise SettingsError(f"{name} is {str(path)!r}: {exc}; write the whole path") from exc
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an end, a port that is no number
+        return False
 
 
 def _convert(name: str, value: str, wanted: type) -> object:

@@ -97,6 +97,7 @@ class OpenAssistant:
             query,
             dense=lambda _, many, of: self._index.search(vector, many, of),
             lexical=lambda words, many, of: search_words(self._library, words, many, of),
+            similarities=lambda ids: self._library.similarities(vector, ids),
             k=k,
             kinds=kinds,
         )

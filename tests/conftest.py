@@ -22,11 +22,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if "long" in item.keywords and not config.getoption("--long"):
+        if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="runs with `make long`"))
-        if "live" in item.keywords and "live" not in (config.option.markexpr or ""):
+        if item.get_closest_marker("live") and "live" not in (config.option.markexpr or ""):
             item.add_marker(pytest.mark.skip(reason="needs a real Ollama: pytest -m live"))
-        if "originals" in item.keywords and not (SHARED / "originals").is_dir():
+        if item.get_closest_marker("originals") and not (SHARED / "originals").is_dir():
             item.add_marker(pytest.mark.skip(reason=f"no originals in {SHARED}"))
 
 

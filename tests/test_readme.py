@@ -12,7 +12,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_settings_table_is_that_of_the_code() -> None:
     rows = [
-        f"| `{ENVIRONMENT_PREFIX}{knob.name.upper()}` | `{knob.default}` | {knob.metadata['help']} |"
+        f"| `{ENVIRONMENT_PREFIX}{knob.name.upper()}` | `{knob.default}` |"
+        f" {knob.metadata['help']} |"
         for knob in fields(Settings)
     ]
     table = "\n".join(["| variable | default | what it sets |", "| --- | --- | --- |", *rows])

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from assistant.answering.terms import content_terms, coverage
-from assistant.reading.stop_words import STOP_WORDS
 from assistant.types import Hit
 
 # Below: "the documents do not answer this". Nine of ten questions about other subjects lie below,
-# nine of ten gold questions above; questions near the subject are not told apart yet (evals/LOG.md).
+# nine of ten gold questions above; near the subject they are not told apart yet (evals/LOG.md).
 BAR = 0.3
 
 
@@ -34,22 +33,18 @@ def read_signs(
 ) -> Signs:
     """The signs for one question. All zero when nothing was found."""
     wanted = content_terms(question)
-    present = [
-        content_terms(f"{h.passage.source.title} {' '.join(h.passage.source.aliases)}"
-                      f" {h.passage.label} {h.passage.text}")
-        for h in hits[:5]
-    ]  # fmt: skip
+    present = [_words_of(hit) for hit in hits[:5]]
     both = {h.passage.passage_id for h in dense[:10]} & {h.passage.passage_id for h in lexical[:10]}
     return Signs(
         similarity=max((h.score for h in dense[:1]), default=0.0),
         coverage=max((coverage(wanted, words) for words in present), default=0.0),
-        spread=coverage(wanted, frozenset().union(*present)) if present else 0.0,
+        spread=coverage(wanted, frozenset[str]().union(*present)) if present else 0.0,
         agreement=sum(h.passage.passage_id in both for h in hits[:5]) / 5,
     )
 
 
-# Logistic weights, in the order of `Signs`, and the intercept: `python -m evals calibrate` on the gold
-# questions over the originals (as asked, and without the documents that answer them) and on
+# Logistic weights, in the order of `Signs`, and the intercept: `python -m evals calibrate` on the
+# gold questions over the originals (as asked, and without the documents that answer them) and on
 # questions about other subjects.
 WEIGHTS = (6.94, 1.72, 0.43, 0.69)
 INTERCEPT = -5.06
@@ -63,9 +58,13 @@ def confidence(signs: Signs) -> float:
 
 def missing_terms(question: str, hits: Sequence[Hit]) -> list[str]:
     """Words of the question that no found passage holds, as typed: what the documents lack."""
-    present = content_terms(" ".join(h.passage.text + h.passage.label for h in hits))
+    present = frozenset[str]().union(*(_words_of(hit) for hit in hits))
     words = dict.fromkeys(w.strip(".,;:!?()\"'“”‘’") for w in question.split())
-    return [
-        w for w in words
-        if w and w.lower() not in STOP_WORDS and content_terms(w) and not content_terms(w) & present
-    ]  # fmt: skip
+    return [word for word in words if content_terms(word) and not content_terms(word) & present]
+
+
+def _words_of(hit: Hit) -> frozenset[str]:
+    source = hit.passage.source
+    return content_terms(
+        " ".join((source.title, *source.aliases, hit.passage.label, hit.passage.text))
+    )

@@ -21,7 +21,7 @@ from assistant.answering.voice import voice
 from assistant.errors import ModelError
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
-from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Token, Turn
+from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Section, Token, Turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
+Locate = Callable[[str, int], Section]  # (doc_id, position) -> the section it stands in
 
 FENCE_BYTES = 6  # of randomness in a fence: no document can guess it
 NEAREST = 3  # passages shown when nothing answers
@@ -77,6 +78,7 @@ class Engine:
         *,
         retrieve: Retrieve,
         encode: Encode,
+        locate: Locate,
         passages: int,
         writer: Writer | None = None,
         relay: Relayed | None = None,
@@ -85,6 +87,7 @@ class Engine:
     ) -> None:
         self._retrieve = retrieve
         self._encode = encode
+        self._locate = locate
         self._passages = passages
         self._writer = writer
         self._relay = relay
@@ -123,7 +126,10 @@ class Engine:
         quotes = choose_quotes(course.searched_for, course.hits, self._encode)
         if not quotes:
             return self._no_evidence(course)
-        citations = [_quotation(marker, quote) for marker, quote in enumerate(quotes, start=1)]
+        citations = [
+            _placed(_quotation(marker, quote), self._locate)
+            for marker, quote in enumerate(quotes, start=1)
+        ]
         course.lap("quote")
         return self._answer(
             course,
@@ -138,15 +144,15 @@ class Engine:
         from assistant.answering.window import fit_messages
         from assistant.answering.written import check_answer
 
-        messages, used = fit_messages(
-            course.searched_for if not course.history else course.question,
-            course.hits[: self._passages],
-            course.history,
-            fence=f"source-{secrets.token_hex(FENCE_BYTES)}",
-            tokens=writer.context_tokens - writer.answer_tokens,
-        )
-        written, failure = "", None
+        written, used, failure = "", 0, None
         try:
+            messages, used = fit_messages(
+                course.question,
+                course.hits[: self._passages],
+                course.history,
+                fence=f"source-{secrets.token_hex(FENCE_BYTES)}",
+                tokens=writer.context_tokens - writer.answer_tokens,
+            )
             with closing(relay(writer.stream(messages))) as pieces:  # type: ignore[type-var]
                 for piece in pieces:
                     written += piece
@@ -154,9 +160,11 @@ class Engine:
         except ModelError as exc:
             failure = exc
         course.lap("write")
-        if failure is not None and not written.strip():
+        if not written.strip():
             # The model said nothing: what the documents say can still be shown.
-            yield self._quoted(course, f"Quoting only: {failure}")
+            yield self._quoted(
+                course, f"Quoting only: {failure or f'{writer.name!r} wrote nothing'}"
+            )
             return
         from assistant.answering.prompts import NOT_IN_DOCUMENTS
 
@@ -165,13 +173,14 @@ class Engine:
             return
         checked = check_answer(written, course.hits[:used], self._encode)
         course.lap("check")
-        outcome = Outcome.PARTLY_SUPPORTED if checked.unsupported else Outcome.ANSWERED
+        stands = checked.citations and not checked.unsupported
+        outcome = Outcome.ANSWERED if stands else Outcome.PARTLY_SUPPORTED
         yield replace(
             self._answer(
                 course,
                 text=checked.text,
                 outcome=Outcome.INCOMPLETE if failure else outcome,
-                citations=checked.citations,
+                citations=[_placed(citation, self._locate) for citation in checked.citations],
                 notice=f"Incomplete: {failure}" if failure else "",
             ),
             model=writer.name,
@@ -217,6 +226,23 @@ class Engine:
             timings_s=course.timings_s,
             fingerprint=self._fingerprint,
         )
+
+
+def _placed(citation: Citation, locate: Locate) -> Citation:
+    """The citation with the section, speaker, second and page of its own words.
+
+    A passage may hold several short sections, two turns of a conversation say; what is cited is one
+    of them.
+    """
+    section = locate(citation.passage.source.doc_id, citation.start)
+    passage = replace(
+        citation.passage,
+        label=section.label,
+        speaker=section.speaker,
+        time_s=section.time_s,
+        page=section.page,
+    )
+    return replace(citation, passage=passage)
 
 
 def _quotation(marker: int, quote: Quote) -> Citation:

@@ -7,13 +7,13 @@ again.
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from assistant.answering.thoughts import Thoughts
 from assistant.errors import (
     AnswerCutOff,
     AnswerFailed,
@@ -45,26 +45,26 @@ def choose_model(url: str, wanted: str) -> Chosen:
     """The wanted model if Ollama runs and has it. Never pulls; takes at most about a second."""
     if wanted == "none":
         return Chosen(None, "")
-    if wanted.endswith((":cloud", "-cloud")):
+    if wanted.lower().removesuffix(":latest").endswith((":cloud", "-cloud")):
         return Chosen(None, f"{wanted!r} runs on another machine and is not used: offline")
     try:
         installed = installed_models(url)
     except ModelError as exc:
         return Chosen(None, f"Quoting only: {exc}")
-    names = {wanted, f"{wanted}:latest"} & set(installed)
-    if not names:
+    # As Ollama compares them: upper and lower case are equal, no tag means the latest.
+    if not {wanted.lower(), f"{wanted}:latest".lower()} & {name.lower() for name in installed}:
         return Chosen(None, f"Quoting only: {_missing(wanted)}")
     return Chosen(wanted, "")
 
 
 def installed_models(url: str) -> list[str]:
     """Names of the models Ollama has. Raises OllamaNotRunning or AnswerFailed."""
-    address = urlsplit(url)
     try:
         # Asked of the socket first: the client library takes half a second to import.
+        address = urlsplit(url)
         port = address.port or (443 if address.scheme == "https" else 80)
         socket.create_connection((address.hostname or "", port), timeout=PATIENCE_S).close()
-    except OSError as exc:
+    except (OSError, ValueError) as exc:  # ValueError: no port has that number
         raise OllamaNotRunning(_not_running(url)) from exc
     import httpx
     import ollama
@@ -76,7 +76,8 @@ def installed_models(url: str) -> list[str]:
         raise OllamaNotRunning(
             f"{url!r} does not answer within {PATIENCE_S:g} s; restart Ollama"
         ) from exc
-    except (ollama.ResponseError, ConnectionError, httpx.HTTPError, ValueError) as exc:
+    # TypeError: JSON that is not an object.
+    except (ollama.ResponseError, OSError, httpx.HTTPError, ValueError, TypeError) as exc:
         raise AnswerFailed(
             f"{url!r} does not speak Ollama's protocol ({exc}); check ASSISTANT_OLLAMA_URL"
         ) from exc
@@ -117,19 +118,23 @@ class OllamaModel:
 
         Raises a ModelError that a person can act on; AnswerCutOff when the stream ended early.
         """
-        done_reason, wrote = None, False
+        done_reason, wrote, thoughts = None, False, Thoughts()
         try:
             async for chunk in self._chat.astream(list(messages)):
                 done_reason = chunk.response_metadata.get("done_reason") or done_reason
-                wrote = wrote or bool(chunk.text.strip())
-                if chunk.text:
-                    yield chunk.text
+                text = thoughts.feed(chunk.text)
+                wrote = wrote or bool(text.strip())
+                if text:
+                    yield text
+            if rest := thoughts.rest():
+                wrote = wrote or bool(rest.strip())
+                yield rest
         except Exception as exc:
             translated = self._translate(exc, wrote=wrote)
             if translated is None:
                 raise
             raise translated from exc
-        if done_reason == "length":
+        if done_reason == "length" and wrote:
             raise AnswerCutOff(
                 "the model reached the longest answer it may write; ask for less, or raise"
                 " ASSISTANT_ANSWER_TOKENS"
@@ -158,7 +163,8 @@ class OllamaModel:
             )
         if isinstance(exc, httpx.HTTPError):
             return AnswerCutOff("the connection to Ollama broke off; ask again")
-        if isinstance(exc, json.JSONDecodeError | ValueError):
+        # The clients stumble over what is no JSON, and over JSON that is not what they expect.
+        if isinstance(exc, ValueError | TypeError | AttributeError | LookupError):
             kind = AnswerCutOff if wrote else AnswerFailed
             return kind("Ollama sent no usable answer; ask again, or look at its log")
         return None

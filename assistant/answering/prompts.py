@@ -50,9 +50,13 @@ Question: {question}
 # Turns of the conversation that go along: enough to understand "and the other one?".
 TURNS_SENT = 4
 TURN_CHARACTERS = 600
+LONGEST_VOICE = 300  # characters of what is said about a source
 
 # Marks of chat templates, and characters no reader sees: a document needs neither, an attack does.
-_TEMPLATE_MARKS = re.compile(r"<\|[^|<>]{1,40}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>")
+_TEMPLATE_MARKS = re.compile(
+    r"<[|｜][^|｜<>]{1,40}[|｜]>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>"
+    r"|</?(?:s|bos|eos|think)>"
+)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
@@ -63,7 +67,8 @@ def write_messages(
     sources = "\n".join(
         SOURCE.format(
             number=number,
-            voice=_defused(voice(hit.passage), fence),
+            # One line: a title or a speaker's name stands outside the fence.
+            voice=" ".join(_defused(voice(hit.passage), fence).split())[:LONGEST_VOICE],
             text=_defused(hit.passage.text, fence),
             fence=fence,
         )
@@ -71,15 +76,22 @@ def write_messages(
     )
     return [
         SystemMessage(SYSTEM),
-        *(_message(turn) for turn in history[-TURNS_SENT:]),
+        *(_message(turn, fence) for turn in history[-TURNS_SENT:]),
         HumanMessage(QUESTION.format(sources=sources, question=_defused(question, fence))),
     ]
 
 
-def _message(turn: Turn) -> BaseMessage:
-    content = turn.content[:TURN_CHARACTERS]
+def _message(turn: Turn, fence: str) -> BaseMessage:
+    # An answer so far may quote a document.
+    content = _defused(turn.content[:TURN_CHARACTERS], fence)
     return HumanMessage(content) if turn.role == "user" else AIMessage(content)
 
 
 def _defused(text: str, fence: str) -> str:
-    return _TEMPLATE_MARKS.sub("", _INVISIBLE.sub("", text)).replace(fence, "")
+    """The text without anything that could pass for our own words or the template's."""
+    # Again until nothing changes: taking a mark out of "<|im_<|x|>end|>" makes another.
+    while True:
+        cleaned = _TEMPLATE_MARKS.sub("", _INVISIBLE.sub("", text)).replace(fence, "")
+        if cleaned == text:
+            return text
+        text = cleaned

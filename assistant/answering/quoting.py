@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FROM_PASSAGES = 8  # best passages whose sentences compete
 MOST_QUOTES = 3
 MOST_WORDS = 120  # of quotation in all: three right sentences beat eight
-SHORTEST_WORDS = 4  # a heading or a list marker answers nothing
+SHORTEST_CHARACTERS = 20  # a heading or a list marker answers nothing; in any script
 GOOD_ENOUGH = 0.80  # of the best sentence's score: what is far behind it is padding
 
 # How much each sign counts; they sum to 1. Found on the gold set, flat around these values.
@@ -71,7 +71,7 @@ def _candidates(hits: Sequence[Hit]) -> Iterable[tuple[int, Quote]]:
         passage = hit.passage
         for span in sentence_spans(passage.text):
             text = passage.text[span.start : span.end]
-            if len(text.split()) >= SHORTEST_WORDS and not _HEADING.match(text):
+            if len(text) >= SHORTEST_CHARACTERS and not _HEADING.match(text):
                 yield rank, Quote(passage, passage.start + span.start, passage.start + span.end, 0)
 
 
@@ -106,7 +106,9 @@ def _rarity(wanted: frozenset[str], texts: Sequence[frozenset[str]]) -> dict[str
 
 
 def _words(quote: Quote) -> int:
-    return len(quote.text.split())
+    # Chinese and Japanese have no spaces: there about two characters make a word.
+    wide = sum(character > "\u2e7f" for character in quote.text)
+    return len(quote.text.split()) + wide // 2
 
 
 def _repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:

@@ -1,8 +1,8 @@
 """A model's asynchronous stream, read from a synchronous generator that can be stopped.
 
 Gradio wants synchronous generators, and a waiting stream cannot be ended from another thread. So
-one background event loop reads, a bounded queue passes the pieces on, and closing the generator cancels
-the task, which closes the request to the server.
+one background event loop reads, a bounded queue passes the pieces on, and closing the generator
+cancels the task, which closes the request to the server.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+
+from assistant.errors import AnswerCutOff
 
 HEARTBEAT_S = 0.5  # an empty piece when nothing came: the page stays alive and stop is noticed
 QUEUE_PIECES = 256  # a reader that is slower than the model holds it back
+CLOSING_S = 2.0
 
 
 class Relay:
@@ -33,6 +37,10 @@ class Relay:
                 try:
                     piece = passed.get(timeout=HEARTBEAT_S)
                 except queue.Empty:
+                    if task.done() and passed.empty():
+                        raise AnswerCutOff(
+                            "the model was stopped before its answer was complete; ask again"
+                        ) from None
                     yield ""
                     continue
                 if piece is None:
@@ -44,9 +52,24 @@ class Relay:
             task.cancel()
 
     def close(self) -> None:
-        """Stop the loop; streams that still run are cancelled."""
+        """End the streams that still run, with their requests, then the thread."""
+        if self._loop.is_closed():
+            return
+        ended = asyncio.run_coroutine_threadsafe(_cancel_others(), self._loop)
+        with suppress(TimeoutError):  # one that will not end must not keep the program from ending
+            ended.result(timeout=CLOSING_S)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=2)
+        self._thread.join(timeout=CLOSING_S)
+        if not self._thread.is_alive():
+            self._loop.close()
+
+
+async def _cancel_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 async def _pump(
@@ -56,8 +79,6 @@ async def _pump(
     try:
         async for piece in stream:
             await _put(passed, piece)
-    except asyncio.CancelledError:
-        raise
     except Exception as exc:  # noqa: BLE001 - raised again in the thread that reads
         ending = exc
     finally:

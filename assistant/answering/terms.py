@@ -12,7 +12,9 @@ from assistant.reading.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]{12,})[\"”»]")
+_QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]")
+_OMISSION = re.compile(r"\[?(?:\.\.\.|…)\]?")
+SHORTEST_QUOTATION = 12  # characters; shorter ones are terms in quotation marks
 _SUFFIXES = (
     "ations",
     "ation",
@@ -55,8 +57,12 @@ def numbers(text: str) -> frozenset[str]:
 
 
 def quotations(text: str) -> list[str]:
-    """What stands in quotation marks and is long enough to be a quotation, not a term."""
-    return _QUOTATION.findall(text)
+    """What stands in quotation marks and is long enough to be a quotation, not a term.
+
+    One that leaves something out ("...") gives its parts.
+    """
+    parts = [p.strip() for q in _QUOTATION.findall(text) for p in _OMISSION.split(q)]
+    return [part for part in parts if len(part) >= SHORTEST_QUOTATION]
 
 
 def normalised(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.answering.markers import cited_markers, resolve_markers, without_markers
+from assistant.answering.markers import Marker, find_markers, resolve_markers
 from assistant.answering.support import Check, check_statement
 from assistant.answering.terms import content_terms
-from assistant.reading.sentences import sentence_spans
+from assistant.reading.sentences import Span, sentence_spans
 from assistant.types import Citation, Hit
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 UNSUPPORTED = " *(not supported by the source it cites)*"
 UNCITED = " *(no source given)*"
 SHORTEST_STATEMENT = 4  # content words; "Yes." or "In short:" claims nothing that could be checked
+CHECKABLE = 2  # content words of a cited statement; "Yes [1]." has no words to look for
+
+_LIST_MARK = re.compile(r"^\s*(?:[-*+•>|]\s+|\(?\d{1,3}[.)]\s+)+")
+# "The definition demands:" and headings lead to statements and are none.
+_LEADS = re.compile(r"\s*#{1,6}\s.*|.*:[*_\s]*", re.DOTALL)
 
 
 class Checked(NamedTuple):
@@ -34,54 +40,107 @@ class Checked(NamedTuple):
 def check_answer(text: str, hits: Sequence[Hit], encode: Encode) -> Checked:
     """Resolve the markers, check each statement against what it cites, mark what fails."""
     resolved = resolve_markers(text.strip(), len(hits))
-    best: dict[int, tuple[Check, bool]] = {}
+    passages = [hits[number - 1] for number in resolved.order]
+    checker = _Checker(passages, _remembered(encode))
+    found = find_markers(resolved.text)
     pieces, last, unsupported = [], 0, 0
-    for span in sentence_spans(resolved.text):
-        sentence = resolved.text[span.start : span.end]
-        mark = _check_sentence(sentence, resolved.order, hits, encode, best)
+    for span in _statement_spans(resolved.text):
+        markers = [m for m in found if span.start <= m.start < span.end]
+        mark = checker.mark(_statement(resolved.text, span, markers), markers)
         unsupported += bool(mark)
         pieces += [resolved.text[last : span.end], mark]
         last = span.end
     pieces.append(resolved.text[last:])
     citations = [
-        _citation(marker, hits[number - 1], best.get(marker))
-        for marker, number in enumerate(resolved.order, start=1)
+        _citation(marker, hit, checker.best.get(marker))
+        for marker, hit in enumerate(passages, start=1)
     ]
     return Checked("".join(pieces), citations, resolved.invented, unsupported)
 
 
-def _check_sentence(
-    sentence: str,
-    order: Sequence[int],
-    hits: Sequence[Hit],
-    encode: Encode,
-    best: dict[int, tuple[Check, bool]],
-) -> str:
-    """The mark to put behind the sentence; `best` keeps the best check of each marker."""
-    markers = cited_markers(sentence)
-    statement = without_markers(sentence)
-    if not markers:
-        return UNCITED if len(content_terms(statement)) >= SHORTEST_STATEMENT else ""
-    supported = False
+class _Checker:
+    """Checks statements one by one and keeps the best check of each marker."""
+
+    def __init__(self, passages: Sequence[Hit], encode: Encode) -> None:
+        self.best: dict[int, Check] = {}  # by marker
+        self._passages = passages
+        self._encode = encode
+
+    def mark(self, statement: str, markers: Sequence[Marker]) -> str:
+        """What to put behind the statement: nothing when one of its sources supports it."""
+        terms = len(content_terms(statement))
+        if not markers:
+            claims = terms >= SHORTEST_STATEMENT and not _LEADS.fullmatch(statement)
+            return UNCITED if claims else ""
+        if terms < CHECKABLE:
+            return ""
+        cited = dict.fromkeys(marker.number for marker in markers)
+        passages = {number: self._passages[number - 1].passage for number in cited}
+        supported = False
+        for number, passage in passages.items():
+            beside = [other for n, other in passages.items() if n != number]
+            check = check_statement(statement, passage, self._encode, beside=beside)
+            good = check.support == "supported"
+            supported = supported or good
+            if number not in self.best or (good and self.best[number].support != "supported"):
+                self.best[number] = check
+        return "" if supported else UNSUPPORTED
+
+
+def _statement_spans(text: str) -> list[Span]:
+    """The sentences, and those of one quotation together: their source is named behind it."""
+    spans: list[Span] = []
+    opened = 0  # how many of the last spans stand in a quotation that is still open
+    for span in sentence_spans(text):
+        opened = 0 if span.new_block else opened
+        spans.append(span)
+        whole = Span(spans[-1 - opened].start, span.end, spans[-1 - opened].new_block)
+        if not _is_open(text[whole.start : whole.end]):
+            spans[-1 - opened :] = [whole]
+            opened = 0
+        else:
+            opened += 1
+    return spans
+
+
+def _is_open(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _statement(text: str, span: Span, markers: Sequence[Marker]) -> str:
+    """The words of a statement, without its markers and without the mark of a list."""
+    pieces, last = [], span.start
     for marker in markers:
-        check = check_statement(statement, hits[order[marker - 1] - 1].passage, encode)
-        good = check.support == "supported"
-        supported = supported or good
-        if marker not in best or (good and not best[marker][1]):
-            best[marker] = (check, good)
-    return "" if supported else UNSUPPORTED
+        pieces.append(text[last : marker.start].rstrip())
+        last = marker.end
+    return _LIST_MARK.sub("", "".join(pieces) + text[last : span.end])
 
 
-def _citation(marker: int, hit: Hit, checked: tuple[Check, bool] | None) -> Citation:
+def _remembered(encode: Encode) -> Encode:
+    """The encoder, asked once for each text: several statements are held against one passage."""
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encode_new(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        import numpy as np
+
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    return encode_new
+
+
+def _citation(marker: int, hit: Hit, check: Check | None) -> Citation:
     passage = hit.passage
-    if checked is None:
+    if check is None:
         return Citation(marker, passage, passage.text, passage.start, passage.end, "unchecked")
-    span = checked[0].evidence
+    span = check.evidence
     return Citation(
         marker=marker,
         passage=passage,
         quote=passage.text[span.start : span.end],
         start=passage.start + span.start,
         end=passage.start + span.end,
-        support=checked[0].support,
+        support=check.support,
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.types import Turn
 
 LONG_ENOUGH = 14  # words; questions this long name their subject
+MOST_CHARACTERS = 600  # of each earlier question: one that holds a whole document names no subject
 _LEANS = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|why|really|does (?:it|that|this)|"
     r"is (?:it|that|this)|can (?:it|they|i)|ok|okay)\b"
@@ -24,7 +25,8 @@ _WORD = re.compile(r"\w+")
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """The question with the last one before it, if it cannot stand alone; else itself."""
-    asked = [turn.content.strip() for turn in history if turn.role == "user"]
+    asked = [turn.content[:MOST_CHARACTERS] for turn in history if turn.role == "user"]
+    asked = [" ".join(content.split()) for content in asked if content.strip()]
     if not asked or not _leans_on_history(question):
         return question
     # Two follow-ups in a row lean on the question that began them.

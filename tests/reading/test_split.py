@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reading.split import embedded_text, searched_heading, split_document
+from assistant.reading.split import (
+    FULL_ENOUGH,
+    HEADING_SHARE,
+    SPECIAL_TOKENS,
+    embedded_text,
+    searched_heading,
+    split_document,
+)
 from assistant.types import Document, Passage, Section
 from tests.doubles import a_document, a_passage, a_source
 
-MAX_TOKENS = 40
-BUDGET = 28  # without a quarter for the heading and two special tokens
+MAX_TOKENS = 60
+BUDGET = MAX_TOKENS - int(MAX_TOKENS * HEADING_SHARE) - SPECIAL_TOKENS  # for the text itself
+FULL = " ".join(["word"] * (int(BUDGET * FULL_ENOUGH) + 1)) + "."  # enough, and room for more
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -99,12 +107,15 @@ def test_sentences_that_fit_stay_together() -> None:
 
 
 def test_full_passage_ends_at_a_paragraph() -> None:
-    paragraph = "Everyone may use the weights and everyone may share the weights."
-    document = a_document(f"{paragraph}\n\nShort one.\n\n{paragraph}")
+    document = a_document(f"{FULL}\n\nShort one.")
 
-    passages = split(document)
+    assert [p.text for p in split(document)] == [FULL, "Short one."]
 
-    assert [p.text for p in passages] == [paragraph, f"Short one.\n\n{paragraph}"]
+
+def test_paragraph_is_not_cut_where_the_passage_is_only_full() -> None:
+    document = a_document(f"{FULL} Short. Short too.")
+
+    assert [p.text for p in split(document)] == [document.text]
 
 
 def test_long_sentence_is_cut_between_words() -> None:
@@ -112,7 +123,7 @@ def test_long_sentence_is_cut_between_words() -> None:
 
     passages = split(document)
 
-    assert len(passages) > 4
+    assert len(passages) > 2
     assert all(set(p.text.split()) == {"because"} for p in passages)
 
 
@@ -156,13 +167,10 @@ def test_question_and_answer_of_a_talk_stay_together() -> None:
     ]
 
 
-def test_sections_worth_a_passage_get_one_each() -> None:
-    clause = "Everyone may use, study, change and share it. "
-    document = in_sections(
-        (clause, Section("1. Use", 0, 0)), (clause, Section("2. More use", 0, 0))
-    )
+def test_full_passage_ends_at_a_section() -> None:
+    document = in_sections((f"{FULL} ", Section("1. Use", 0, 0)), ("No.", Section("2. Sale", 0, 0)))
 
-    assert [p.label for p in split(document)] == ["1. Use", "2. More use"]
+    assert [(p.label, p.text) for p in split(document)] == [("1. Use", FULL), ("2. Sale", "No.")]
 
 
 def test_tiny_section_joins_the_next_one() -> None:

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.retrieval.retrieve import POOL, Retrieved, retrieve
+from assistant.types import Hit, Kind
+from tests.doubles import a_passage, some_hits
+
+OPEN, CLOSED, BOTH = (
+    a_passage(text, passage_id=text) for text in ("It is open.", "It is closed.", "Both.")
+)
+
+
+class Search:
+    """Finds what it was told to, and remembers what it was asked."""
+
+    def __init__(self, *hits: Hit) -> None:
+        self.hits = list(hits)
+        self.asked: list[tuple[str, int, Sequence[Kind]]] = []
+
+    def __call__(self, query: str, k: int, kinds: Sequence[Kind]) -> list[Hit]:
+        self.asked.append((query, k, kinds))
+        return self.hits[:k]
+
+
+class Similarities:
+    """Gives every passage the same cosine, and remembers which ones it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[Sequence[str]] = []
+
+    def __call__(self, passage_ids: Sequence[str]) -> Mapping[str, float]:
+        self.asked.append(passage_ids)
+        return dict.fromkeys(passage_ids, 0.0)
+
+
+def search(
+    dense: Search,
+    lexical: Search,
+    similarities: Similarities,
+    k: int = 2,
+    kinds: Sequence[Kind] = (),
+) -> Retrieved:
+    return retrieve(
+        "open?", dense=dense, lexical=lexical, similarities=similarities, k=k, kinds=kinds
+    )
+
+
+def test_hits_are_fused_and_what_each_search_said_is_kept() -> None:
+    dense, lexical = Search(*some_hits(OPEN, BOTH)), Search(*some_hits(BOTH, CLOSED))
+
+    found = search(dense, lexical, Similarities())
+
+    assert [hit.passage for hit in found.hits] == [OPEN, BOTH]
+    assert found.dense == dense.hits
+    assert found.lexical == lexical.hits
+
+
+def test_cosines_are_asked_for_what_only_the_words_found() -> None:
+    similarities = Similarities()
+
+    search(Search(*some_hits(OPEN, BOTH)), Search(*some_hits(BOTH, CLOSED)), similarities)
+
+    assert similarities.asked == [[CLOSED.passage_id]]
+
+
+def test_both_searches_get_the_question_the_kinds_and_a_wide_pool() -> None:
+    dense, lexical = Search(), Search()
+
+    search(dense, lexical, Similarities(), k=3, kinds=("license",))
+
+    assert dense.asked == lexical.asked == [("open?", POOL, ("license",))]
+
+
+def test_more_than_the_pool_can_be_asked_for() -> None:
+    dense, lexical = Search(), Search()
+
+    search(dense, lexical, Similarities(), k=POOL + 7)
+
+    assert dense.asked[0][1] == POOL + 7
+
+
+def test_nothing_found_is_an_empty_result() -> None:
+    assert search(Search(), Search(), Similarities()) == ([], [], [])

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assistant.ingestion import ingest
+from assistant.settings import Settings, read_settings
+from assistant.types import Answer, Found, Outcome, Token
+from assistant.wiring import open_assistant
+from tests.ollama_double import DROPPED, OllamaDouble, Script, pieces_of
+
+pytestmark = pytest.mark.slow
+
+DOCUMENTS = {
+    "definitions/tea.md": """\
+---
+title: Open Tea Definition
+kind: definition
+version: "1.0"
+status: current
+---
+
+# Open Tea Definition
+
+## 1. Leaves
+
+Everyone may brew, study, change and share the leaves. A tea that forbids iced tea is not open.
+
+## 2. Recipe
+
+The recipe must name the water temperature in degrees.
+""",
+    "licenses/kettle.md": """\
+---
+title: Kettle License
+kind: license
+---
+
+# Kettle License
+
+Businesses with more than 700 kettles must ask the kettle maker for a separate permission.
+""",
+    "panels/cups.md": """\
+---
+title: Panel on Cups
+kind: panel
+---
+
+# Panel on Cups
+
+The speakers agreed that handles of cups are a matter of taste.
+""",
+}
+ASKED = "Must the recipe of an open tea name the water temperature?"
+SENTENCE = "The recipe must name the water temperature in degrees."
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for an index of three small documents."""
+    folder = tmp_path_factory.mktemp("wiring")
+    for name, text in DOCUMENTS.items():
+        (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / name).write_text(text, encoding="utf-8")
+    settings = read_settings({}, index_dir=folder / "index")
+    for _ in ingest(settings, [folder / "docs"]):
+        pass
+    return settings
+
+
+@pytest.fixture(scope="module")
+def double() -> Iterator[OllamaDouble]:
+    with OllamaDouble() as double:
+        yield double
+
+
+def with_ollama(settings: Settings, double: OllamaDouble) -> Settings:
+    return read_settings({}, index_dir=settings.index_dir, ollama_url=double.url)
+
+
+def test_written_answer_is_streamed_with_citations_that_stand_in_the_file(
+    settings: Settings, double: OllamaDouble
+) -> None:
+    text = "Yes, says the Open Tea Definition: the recipe must name the water temperature [1]."
+    double.say(Script(tokens=pieces_of(text), split_bytes=3))
+
+    with closing(open_assistant(with_ollama(settings, double))) as assistant:
+        found, *tokens, answer = assistant.stream(ASKED)
+        document = assistant.document("definitions/tea.md")
+
+    assert isinstance(found, Found) and isinstance(answer, Answer)
+    assert "".join(token.text for token in tokens if isinstance(token, Token)) == text
+    assert (answer.outcome, answer.model) == (Outcome.ANSWERED, "qwen3:4b-instruct")
+    assert answer.text == text
+    citation = answer.citations[0]
+    assert (citation.quote, citation.support) == (SENTENCE, "supported")
+    assert document.text[citation.start : citation.end] == SENTENCE
+    assert citation.passage.label.endswith("2. Recipe")
+    assert double.in_progress == 0
+
+
+def test_model_sees_the_passages_numbered_and_is_never_asked_to_load_twice(
+    settings: Settings, double: OllamaDouble
+) -> None:
+    with closing(open_assistant(with_ollama(settings, double))) as assistant:
+        answers = [assistant.ask(ASKED), assistant.ask("How many kettles need a permission?")]
+
+    assert all(answer.model for answer in answers)
+    prompt = str(double.chats[-2].body["messages"][-1]["content"])
+    assert "[1] Open Tea Definition 1.0, section 1. Leaves\n<source-" in prompt
+    assert SENTENCE in prompt
+    assert len(double.loads) == 1
+
+
+def test_broken_answer_is_kept_and_called_incomplete(
+    settings: Settings, double: OllamaDouble
+) -> None:
+    double.say(DROPPED)
+
+    with closing(open_assistant(with_ollama(settings, double))) as assistant:
+        answer = assistant.ask(ASKED)
+
+    assert (answer.text, answer.outcome) == ("Hello", Outcome.INCOMPLETE)
+    assert answer.notice == "Incomplete: the connection to Ollama broke off; ask again"
+
+
+def test_without_ollama_the_sentence_itself_is_quoted(settings: Settings) -> None:
+    with closing(open_assistant(settings, model="none")) as assistant:
+        answer = assistant.ask(ASKED)
+        unknown = assistant.ask("Who won the chess olympiad in Budapest?")
+
+    assert (answer.outcome, answer.model) == (Outcome.QUOTED, None)
+    assert SENTENCE in answer.citations[0].quote
+    assert unknown.outcome is Outcome.NO_EVIDENCE
+
+
+def test_documents_and_kinds_are_at_hand(settings: Settings) -> None:
+    with closing(open_assistant(settings, model="none")) as assistant:
+        sources = assistant.sources()
+        hits = assistant.search("kettles", k=5, kinds=("panel",))
+
+    assert [source.doc_id for source in sources] == sorted(DOCUMENTS)
+    assert {hit.passage.source.kind for hit in hits} == {"panel"}
