@@ -51,10 +51,12 @@ def test_quotes_are_exact_and_within_the_limits() -> None:
 
 
 def test_headings_and_scraps_are_not_quoted() -> None:
-    passage = a_passage("# License field rules here\n\nYes, license.\n\nNo field at all, said Bob.")
+    passage = a_passage(
+        "# License field rules here\n\nYes, license.\n\nNo field at all, said the host."
+    )
 
     assert [quote.text for quote in quotes("license field", passage)] == [
-        "No field at all, said Bob."
+        "No field at all, said the host."
     ]
 
 

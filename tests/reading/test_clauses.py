@@ -40,7 +40,7 @@ def test_headings_of_legal_texts_are_found(line: str, label: str) -> None:
         "3. Another item; and",
         'a. "Agreement" shall mean the terms',
         "This is a sentence.",
-        "Copyright 2024 Jane Doe",
+        "Copyright 2024 Some Author",
         "see section 4. Then go on.",
     ],
 )

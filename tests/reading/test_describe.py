@@ -41,8 +41,8 @@ def test_a_row_describes_its_file(tmp_path: Path) -> None:
         ("model_cards/x.yaml,model_card,X,P,1.0,", "record"),
         ("policy/scores.csv,policy,X,P,1.0,", "record"),
         ("policy/law.md,policy,The Law,Union,1.0,https://x/law.md", "policy"),
-        ("policy/a.md,policy,My view,Jane Doe,2024,https://x/posts/2024-10-15-a.rst", "commentary"),
-        ("policy/b.md,policy,Forum post 12: weights,Jane Doe,2024,", "commentary"),
+        ("policy/a.md,policy,My view,Some Author,2024,https://x/posts/2024-10-15-a.rst", "commentary"),
+        ("policy/b.md,policy,Forum post 12: weights,Some Author,2024,", "commentary"),
     ],
 )  # fmt: skip
 def test_kinds_are_told_apart_by_general_rules(tmp_path: Path, row: str, kind: str) -> None:
@@ -95,7 +95,7 @@ def test_an_identifier_in_place_of_a_version_is_another_name() -> None:
 
 def test_brackets_are_a_name_only_when_they_abbreviate_the_title() -> None:
     assert names_in("Model Openness Framework (MOF)", None)[0] == ("MOF",)
-    assert names_in("Interview with Jane Doe (OSI)", None)[0] == ()
+    assert names_in("Interview with Some Author (OSI)", None)[0] == ()
 
 
 def test_kind_comes_from_the_nearest_folder_that_names_one() -> None:

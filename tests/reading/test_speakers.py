@@ -7,19 +7,19 @@ import pytest
 from assistant.reading.speakers import clock, find_turns, seconds
 from tests.reading.samples import labels, read
 
-_TALK = """**Ada Byron:** Welcome.
+_TALK = """**Panel Host:** Welcome.
 
-**Grace (Amazing) Hopper:** \\[12:34\\] Thank you. It is good to be here.
+**First (Keynote) Speaker:** \\[12:34\\] Thank you. It is good to be here.
 
 And one more thing.
 
 **Break:** \\[13:00\\]
 
-**Ada Byron** (00:14:05): So, what is open?
+**Panel Host** (00:14:05): So, what is open?
 
-**Grace (Amazing) Hopper** \\[01:02:03.45\\]: Many things.
+**First (Keynote) Speaker** \\[01:02:03.45\\]: Many things.
 
-**Ada Byron** Indeed they are.
+**Panel Host** Indeed they are.
 """
 
 
@@ -27,12 +27,12 @@ def test_each_turn_is_a_section_with_speaker_and_time(tmp_path: Path) -> None:
     document = read(tmp_path, "talk.md", _TALK)
 
     assert [(s.label, s.speaker, s.time_s) for s in document.sections] == [
-        ("Ada Byron", "Ada Byron", None),
-        ("Grace (Amazing) Hopper, 00:12:34", "Grace (Amazing) Hopper", 754.0),
+        ("Panel Host", "Panel Host", None),
+        ("First (Keynote) Speaker, 00:12:34", "First (Keynote) Speaker", 754.0),
         ("Break, 00:13:00", None, 780.0),
-        ("Ada Byron, 00:14:05", "Ada Byron", 845.0),
-        ("Grace (Amazing) Hopper, 01:02:03", "Grace (Amazing) Hopper", 3723.45),
-        ("Ada Byron", "Ada Byron", None),
+        ("Panel Host, 00:14:05", "Panel Host", 845.0),
+        ("First (Keynote) Speaker, 01:02:03", "First (Keynote) Speaker", 3723.45),
+        ("Panel Host", "Panel Host", None),
     ]
 
 
@@ -73,15 +73,17 @@ def test_paragraphs_that_begin_with_a_time_are_sections_with_it(tmp_path: Path) 
 
 
 def test_nobody_is_named_for_an_unnamed_speaker() -> None:
-    text = "\n\n".join(["**Speaker 1:** a", "**Ada B:** b", "**Speaker 2:** c", "**Ada B:** d"])
+    text = "\n\n".join(
+        ["**Speaker 1:** a", "**Host Name:** b", "**Speaker 2:** c", "**Host Name:** d"]
+    )
 
     marks = find_turns(text)
 
     assert [(m.label, m.speaker) for m in marks] == [
         ("Speaker 1", None),
-        ("Ada B", "Ada B"),
+        ("Host Name", "Host Name"),
         ("Speaker 2", None),
-        ("Ada B", "Ada B"),
+        ("Host Name", "Host Name"),
     ]
 
 

@@ -60,7 +60,7 @@ def documents(draw: st.DrawFn) -> Document:
     text = draw(TEXTS)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=4)))
     sections = [
-        Section(f"S{i}", start, end, speaker=draw(st.sampled_from([None, "Ada"])), page=i // 2)
+        Section(f"S{i}", start, end, speaker=draw(st.sampled_from([None, "Host"])), page=i // 2)
         for i, (start, end) in enumerate(itertools.pairwise([0, *cuts, len(text)]))
     ]
     return replace(a_document(text), sections=tuple(sections))
@@ -156,14 +156,14 @@ def test_passage_never_crosses_a_page() -> None:
 
 def test_question_and_answer_of_a_talk_stay_together() -> None:
     document = in_sections(
-        ("Is it open? ", Section("Ada, 00:01", 0, 0, speaker="Ada", time_s=1.0)),
-        ("No, it is not.", Section("Bob, 00:02", 0, 0, speaker="Bob", time_s=2.0)),
+        ("Is it open? ", Section("Host, 00:01", 0, 0, speaker="Host", time_s=1.0)),
+        ("No, it is not.", Section("Guest, 00:02", 0, 0, speaker="Guest", time_s=2.0)),
     )
 
     passages = split(document)
 
     assert [(p.label, p.speaker, p.time_s, p.text) for p in passages] == [
-        ("Ada, 00:01", "Ada", 1.0, "Is it open? No, it is not.")
+        ("Host, 00:01", "Host", 1.0, "Is it open? No, it is not.")
     ]
 
 

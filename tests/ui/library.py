@@ -126,17 +126,17 @@ PANEL = make_document(
         url="https://quayside.example/2025/panel",
     ),
     Part(
-        "Ada Moreno, 00:12:31",
+        "Panel Chair, 00:12:31",
         "Without the data you cannot reproduce a thing. Reproducibility is the whole point, and a"
         " definition that lets you keep the data is a definition of something else.",
-        "Ada Moreno",
+        "Panel Chair",
         751.0,
     ),
     Part(
-        "Ben Okafor, 00:14:02",
+        "First Guest, 00:14:02",
         "I disagree. Data law differs in every country. Ask for all of it and you will have a"
         " perfect definition that no model ever meets.",
-        "Ben Okafor",
+        "First Guest",
         842.4,
     ),
 )

@@ -26,8 +26,8 @@ from tests.ui.library import DOCUMENTS, HITS, cite, passage_of
 WHOLE_DATA = cite(
     1, passage_of("definitions/harbour.md", 1), "The data itself need not be published", "quoted"
 )
-MORENO = cite(2, passage_of("panels/quayside-2025.md", 0), "Without the data you cannot reproduce")
-OKAFOR = cite(3, passage_of("panels/quayside-2025.md", 1), "Data law differs in every country")
+CHAIR = cite(2, passage_of("panels/quayside-2025.md", 0), "Without the data you cannot reproduce")
+GUEST = cite(3, passage_of("panels/quayside-2025.md", 1), "Data law differs in every country")
 OLD_DATA = cite(
     4,
     passage_of("definitions/harbour-0.9.md", 0),
@@ -54,11 +54,11 @@ def written(question: str, text: str, *citations: Citation, **more: object) -> A
 
 DATA_TEXT = (
     "The **Harbour Definition 2.1** does not ask for the data itself: a description of its origin,"
-    " size and selection is enough [1].\n\nThe panel at Quayside 2025 disagreed about this. Ada"
-    " Moreno holds that nothing can be reproduced without the data [2]; Ben Okafor answers that"
+    " size and selection is enough [1].\n\nThe panel at Quayside 2025 disagreed about this. The"
+    " chair holds that nothing can be reproduced without the data [2]; First Guest answers that"
     " data law differs from country to country, so that no model would ever qualify [3]."
 )
-ANSWERED = written("Must the training data be published?", DATA_TEXT, WHOLE_DATA, MORENO, OKAFOR)
+ANSWERED = written("Must the training data be published?", DATA_TEXT, WHOLE_DATA, CHAIR, GUEST)
 PARTLY = written(
     "Was the training data ever required?",
     "Yes. The superseded version 0.9 asked for all of it [4], and version 2.1 still does [1].",
@@ -101,15 +101,15 @@ COMPARISON = written(
     "| Harbour Definition 0.9 (superseded) | all of it [4] | anyone |\n"
     "| Lantern 3 Community License | says nothing | not above 700 million users [5] |\n\n"
     "### Where they clash\n\n"
-    "- **Data.** Ada Moreno: without the data nothing can be reproduced [2]. Ben Okafor: a rule"
+    "- **Data.** Panel Chair: without the data nothing can be reproduced [2]. First Guest: a rule"
     " that asks for all of it is met by no model [3].\n"
     "- **Use.** The vendor's card calls Lantern 3 an open source model [6]; its license keeps the"
     " largest companies out [5], which the definition does not allow.\n\n"
     "So by the *Harbour Definition* Lantern 3 is not open, whatever its card says. The answer"
     " would be the same under version 0.9, for another reason: the data is not there.",
     WHOLE_DATA,
-    MORENO,
-    OKAFOR,
+    CHAIR,
+    GUEST,
     OLD_DATA,
     BIG_USERS,
     VENDOR,

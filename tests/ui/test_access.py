@@ -16,17 +16,17 @@ def password_file(folder: Path, text: str, mode: int = 0o600) -> Path:
 
 
 def test_users_are_read_line_by_line(tmp_path: Path) -> None:
-    path = password_file(tmp_path, "# us\n\nann:with:colon\nbob : space \n")
+    path = password_file(tmp_path, "# us\n\nreader:with:colon\neditor : space \n")
 
-    assert read_users(path) == (User("ann", "with:colon"), User("bob", " space "))
+    assert read_users(path) == (User("reader", "with:colon"), User("editor", " space "))
 
 
 @pytest.mark.parametrize(
     ("text", "mode", "complaint"),
     [
-        ("ann:x\n", 0o644, "chmod 600"),
+        ("reader:x\n", 0o644, "chmod 600"),
         ("# nobody\n", 0o600, "add a line `name:password`"),
-        ("ann:x\nbob\n", 0o600, "line 2: expected `name:password`"),
+        ("reader:x\neditor\n", 0o600, "line 2: expected `name:password`"),
         (":x\n", 0o600, "line 1"),
     ],
 )

@@ -9,7 +9,7 @@ from assistant.ui.cards import clock, original, place, render_card, render_found
 from assistant.ui.surroundings import surroundings
 from tests.ui.hostile import CITATION, ELSEWHERE, HOSTILE_DOCUMENT
 from tests.ui.library import DRAFT, LICENSE, PANEL, passages_of
-from tests.ui.scripted import MORENO, OLD_DATA, WHOLE_DATA
+from tests.ui.scripted import CHAIR, OLD_DATA, WHOLE_DATA
 
 CARD = """\
 <article class="card unsupported" id="source-7-4" tabindex="-1" data-kind="definition">\
@@ -56,13 +56,13 @@ def test_a_passage_that_was_found_opens_to_its_text() -> None:
 
 def test_a_sheet_of_ours_is_called_a_summary() -> None:
     assert "summary in our words" in render_card(WHOLE_DATA, 1, None)
-    assert "summary in our words" not in render_card(MORENO, 1, None)
+    assert "summary in our words" not in render_card(CHAIR, 1, None)
 
 
 def test_speech_is_placed_by_speaker_and_time() -> None:
     spoken = replace(passages_of(PANEL)[0], label="Part 1")
 
-    assert place(spoken) == "Ada Moreno, 00:12:31"
+    assert place(spoken) == "Panel Chair, 00:12:31"
     assert place(replace(spoken, time_s=None)) == "Part 1"
     assert clock(3_725.9) == "01:02:05"
 

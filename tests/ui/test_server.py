@@ -94,12 +94,12 @@ def test_the_page_carries_its_headers_and_its_own_icon(serve_page: Callable[...,
 
 @pytest.mark.slow
 def test_a_guarded_page_lets_only_its_users_in(serve_page: Callable[..., str]) -> None:
-    address = serve_page(ScriptedAssistant, (User("ann", "secret"),))
+    address = serve_page(ScriptedAssistant, (User("reader", "secret"),))
 
     with httpx.Client(base_url=address) as client:
         assert client.get("/config").status_code == 401
-        wrong = client.post("/login", data={"username": "ann", "password": "x"})
-        right = client.post("/login", data={"username": "ann", "password": "secret"})
+        wrong = client.post("/login", data={"username": "reader", "password": "x"})
+        right = client.post("/login", data={"username": "reader", "password": "secret"})
         inside = client.get("/config")
 
     assert wrong.status_code == 400

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.types import Passage
 from assistant.ui.surroundings import Piece, Stretch, excerpt, surroundings
 from tests.ui.library import DEFINITION, PANEL, passages_of
-from tests.ui.scripted import MORENO
+from tests.ui.scripted import CHAIR
 
 
 def joined(stretch: Stretch) -> str:
@@ -43,11 +43,11 @@ def test_a_stretch_is_an_exact_slice_of_the_document(
 
 
 def test_the_next_speaker_is_named_where_the_next_section_begins() -> None:
-    stretch = surroundings(PANEL, MORENO.passage, MORENO.start, MORENO.end)
+    stretch = surroundings(PANEL, CHAIR.passage, CHAIR.start, CHAIR.end)
 
     assert stretch is not None
-    assert stretch.label == "Ada Moreno, 00:12:31"
-    assert stretch.after == (Piece("Ben Okafor, 00:14:02", passages_of(PANEL)[1].text),)
+    assert stretch.label == "Panel Chair, 00:12:31"
+    assert stretch.after == (Piece("First Guest, 00:14:02", passages_of(PANEL)[1].text),)
 
 
 def test_a_cut_falls_between_words() -> None:
