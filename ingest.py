@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,8 @@ CORPUS = Path("corpus")
 SOURCES = CORPUS / "sources.toml"
 ORIGINALS = Path("originals")
 
+SECONDS_PER_LINE = 5  # of progress, where there is no terminal to show a bar on
+
 EPILOG = """\
 exit codes: 0 done, 1 some files failed (each is named with its reason), 2 could not run
 
@@ -42,23 +45,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(index_dir=args.index)
         if args.fetch:
-            return _fetch()
-        if args.remove:
-            return _remove(settings, args.remove)
-        if args.dry_run:
-            return _dry_run(settings, args.paths or [CORPUS])
-        return _ingest(settings, args.paths or [CORPUS], again=args.rebuild)
+            code = _fetch()
+        elif args.remove is not None:
+            code = _remove(settings, args.remove)
+        elif args.dry_run:
+            code = _dry_run(settings, args.paths or [CORPUS])
+        else:
+            code = _ingest(settings, args.paths or [CORPUS], again=args.rebuild)
+        sys.stdout.flush()  # a reader that has gone away is noticed here, not at exit
     except AssistantError as exc:
         print(f"ingest: {exc}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\ningest: stopped; what was read is kept, the next run goes on", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="ingest.py",
+        description=__doc__,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="folders or files (default: corpus)"
@@ -80,7 +92,7 @@ def _ingest(settings: Settings, paths: Sequence[Path], *, again: bool) -> int:
     from assistant.ingestion import ingest, rebuild
 
     started = time.perf_counter()
-    report = _show_progress((rebuild if again else ingest)(settings, paths))
+    report = show_progress((rebuild if again else ingest)(settings, paths))
     for name, reason in report.skipped:
         print(f"ingest: left out {name}: {reason}", file=sys.stderr)
     for name, note in report.notes:
@@ -97,18 +109,28 @@ def _ingest(settings: Settings, paths: Sequence[Path], *, again: bool) -> int:
     return 1 if report.failed else 0
 
 
-def _show_progress(events: Iterator[Progress | Report]) -> Report:
+def show_progress(events: Iterator[Progress | Report]) -> Report:
+    """The report at the end of the events; the others are shown on standard error."""
     from tqdm import tqdm
+    from tqdm.contrib.logging import logging_redirect_tqdm
 
     from assistant.indexing.sync import Report
 
-    # A bar appears only when there is something to read for two seconds or more.
-    with tqdm(unit="file", delay=2, dynamic_ncols=True, leave=False) as bar:
+    told = time.monotonic()
+    # A bar appears only on a terminal, and when there is something to read for two seconds or more.
+    with (
+        tqdm(unit="file", delay=2, dynamic_ncols=True, leave=False, disable=None) as bar,
+        logging_redirect_tqdm(),
+    ):
         for event in events:
             if isinstance(event, Report):
                 return event
             if event.total == 0:
                 bar.write(f"ingest: {event.doing}", file=sys.stderr)
+            elif bar.disable:
+                if time.monotonic() - told >= SECONDS_PER_LINE:
+                    told = time.monotonic()
+                    print(f"ingest: {event.done} of {event.total} files read", file=sys.stderr)
             else:
                 bar.total = event.total
                 bar.set_postfix_str(event.doing[-40:], refresh=False)
@@ -123,6 +145,8 @@ def _dry_run(settings: Settings, paths: Sequence[Path]) -> int:
         for word, doc_ids in (("read", root.plan.read), ("remove", root.plan.remove)):
             for doc_id in doc_ids:
                 print(f"{word:7} {doc_id}")
+        for unreadable in root.unreadable:
+            print(f"fail    {unreadable.doc_id}: {unreadable.reason}")
         for skipped in root.skipped:
             print(f"leave   {skipped.doc_id}: {skipped.reason}")
         print(
@@ -148,7 +172,8 @@ def _fetch() -> int:
     originals = read_sources(SOURCES)
     print(f"ingest: {len(originals)} originals (about 7 MB) into {ORIGINALS}/", file=sys.stderr)
     failed = 0
-    for fetched in tqdm(fetch_originals(originals, ORIGINALS), total=len(originals), unit="file"):
+    fetching = fetch_originals(originals, ORIGINALS)
+    for fetched in tqdm(fetching, total=len(originals), unit="file", disable=None):
         if fetched.reason:
             failed += 1
             tqdm.write(f"ingest: {fetched.original.file}: {fetched.reason}", file=sys.stderr)

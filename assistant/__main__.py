@@ -36,7 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(index_dir=args.index)
         run = {"ask": _ask, "search": _search, "doctor": _doctor}[args.command]
-        return run(args, settings)
+        code = run(args, settings)
+        sys.stdout.flush()  # a reader that has gone away is noticed here, not at exit
     except AssistantError as exc:
         print(f"{args.command}: {exc}", file=sys.stderr)
         return 2
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -98,8 +100,8 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.answering.question import clean_question
     from assistant.printed import answer_object, answer_text
 
-    question = sys.stdin.read() if args.question == "-" else args.question
-    clean_question(question)  # before anything is loaded: an empty question is told at once
+    # Cleaned before anything is loaded: an empty question is told at once.
+    question = clean_question(_read_input() if args.question == "-" else args.question)
     history = _read_history(args.history)
     from assistant.wiring import open_assistant
 
@@ -152,13 +154,25 @@ def _read_history(file: Path | None) -> list[Turn]:
     if file is None:
         return []
     try:
-        turns = json.loads(file.read_text(encoding="utf-8"))
-        return [Turn(_role(turn["role"]), str(turn["content"])) for turn in turns]
-    except (OSError, ValueError, KeyError, TypeError) as exc:
+        turns = json.loads(file.read_text(encoding="utf-8-sig"))
+        return [Turn(_role(turn["role"]), _text(turn["content"])) for turn in turns]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
         raise QuestionError(
             f"history {str(file)!r} cannot be read ({exc}); it must be a JSON list of"
             ' {"role": "user" | "assistant", "content": "..."}'
         ) from exc
+
+
+def _read_input() -> str:
+    """Standard input as text, whatever its bytes: what is no UTF-8 cannot be asked about."""
+    return sys.stdin.buffer.read().decode("utf-8", errors="replace")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"content {value!r} is not text")
+    # JSON can spell half of a surrogate pair; nothing after this could encode it.
+    return value.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _role(value: object) -> Role:

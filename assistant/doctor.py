@@ -66,14 +66,18 @@ def _embedding_model(settings: Settings) -> Iterator[Finding]:
 def _index(settings: Settings) -> Iterator[Finding]:
     try:
         with Library(settings.index_dir) as library:
+            library.check()
             counts, roots = library.counts(), library.roots()
             current = is_current(settings.index_dir, library.library_id, library.revision)
             built_with = library.fingerprint
     except AssistantError as exc:
         yield Finding("Library", False, str(exc))
         return
+    if not counts["documents"]:
+        yield Finding("Library", False, "holds no documents; run `python ingest.py`")
+        return
     told = f"{counts['documents']} documents, {counts['passages']} passages from {list(roots)}"
-    yield Finding("Library", counts["documents"] > 0, told)
+    yield Finding("Library", True, told)
     yield Finding(
         "Vector index",
         current,

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
-from assistant.errors import IndexMissing, LibraryError, ReadingError
-from assistant.indexing.encoder import open_encoder
-from assistant.indexing.generations import build_generation, is_current
+from assistant.errors import (
+    IndexDamaged,
+    IndexMismatch,
+    IndexMissing,
+    LibraryError,
+    ReadingError,
+)
+from assistant.indexing.encoder import Encoder, open_encoder
+from assistant.indexing.export import find_export
+from assistant.indexing.generations import build_generation, is_current, remove_old_generations
 from assistant.indexing.library import Library
-from assistant.indexing.schema import LIBRARY_FILE
-from assistant.indexing.sync import Progress, Report, Root, list_root, sync_roots, writing
+from assistant.indexing.lock import writing
+from assistant.indexing.schema import LIBRARY_FILE, remove_log
+from assistant.indexing.sync import Progress, Report, Root, list_root, root_path, sync_roots
 from assistant.settings import Settings
 
-REBUILD_FOLDER = "rebuild"
+REBUILD_FOLDER = "library.db-rebuild"  # a name that nobody else's folder has: it is removed
+
+OpenEncoder = Callable[[], Encoder]
 
 
 def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:
@@ -27,39 +36,49 @@ def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:
     try:
         library = Library(settings.index_dir)
     except IndexMissing:
-        return [_list(path, None) for path in paths]
+        return _list_all(paths, None)
     with library:
-        return [_list(path, library) for path in paths]
+        return _list_all(paths, library)
 
 
-def ingest(settings: Settings, paths: Sequence[Path]) -> Iterator[Progress | Report]:
-    """Bring the index to the state of these roots; other roots stay. Ends with the Report."""
+def ingest(
+    settings: Settings, paths: Sequence[Path], *, encoder: OpenEncoder | None = None
+) -> Iterator[Progress | Report]:
+    """Bring the index to the state of these roots; other roots stay. Ends with the Report.
+
+    `encoder` None: the one of the settings. Raises ReadingError when a root cannot be used, and
+    LibraryError when the library cannot; what was there is then as it was.
+    """
+    if not (settings.index_dir / LIBRARY_FILE).exists():
+        _list_all(paths, None)  # a wrong path makes no empty library
     with writing(settings.index_dir), Library(settings.index_dir, create=True) as library:
-        roots = [_list(path, library) for path in paths]
-        yield from _sync(settings, library, roots)
+        library.check()
+        report = yield from _read(settings, library, _list_all(paths, library), encoder)
+        yield from _index(settings, library)
+    yield report
 
 
-def rebuild(settings: Settings, paths: Sequence[Path]) -> Iterator[Progress | Report]:
+def rebuild(
+    settings: Settings, paths: Sequence[Path], *, encoder: OpenEncoder | None = None
+) -> Iterator[Progress | Report]:
     """Read and embed everything again: these roots and all that are remembered.
 
-    The new library is made aside and takes the old one's place when it is complete, so that a
-    killed rebuild changes nothing.
+    The new library is made aside and taken over when it is complete, so that a killed rebuild
+    changes nothing. Raises ReadingError when a remembered root is gone.
     """
     aside = settings.index_dir / REBUILD_FOLDER
     with writing(settings.index_dir):
         shutil.rmtree(aside, ignore_errors=True)
-        wanted = dict.fromkeys([path.absolute() for path in paths])
-        wanted.update(dict.fromkeys(p for p in _remembered_roots(settings) if p.exists()))
-        with Library(aside, create=True) as library:
-            roots = [_list(path, library) for path in wanted]
-            report = yield from _read(settings, library, roots)
-        for leftover in ("-wal", "-shm"):
-            (settings.index_dir / f"{LIBRARY_FILE}{leftover}").unlink(missing_ok=True)
-        os.replace(aside / LIBRARY_FILE, settings.index_dir / LIBRARY_FILE)
-        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            with Library(aside, create=True) as fresh:
+                roots = _list_all([*paths, *_remembered_roots(settings)], fresh)
+                report = yield from _read(settings, fresh, roots, encoder)
+                _take_over(settings.index_dir, fresh)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
         with Library(settings.index_dir) as library:
             yield from _index(settings, library)
-        yield report
+    yield report
 
 
 def remove(settings: Settings, name: str) -> list[str]:
@@ -67,8 +86,8 @@ def remove(settings: Settings, name: str) -> list[str]:
 
     Raises LibraryError when nothing has that name.
     """
-    with writing(settings.index_dir), Library(settings.index_dir) as library:
-        doc_ids = sorted(library.marks(str(Path(name).absolute())))
+    with Library(settings.index_dir) as library, writing(settings.index_dir):
+        doc_ids = sorted(library.marks(str(root_path(Path(name)))))
         if not doc_ids and library.root_of(name) is not None:
             doc_ids = [name]
         if not doc_ids:
@@ -76,19 +95,21 @@ def remove(settings: Settings, name: str) -> list[str]:
                 f"no root and no document is called {name!r}; the roots are {list(library.roots())}"
             )
         library.remove(doc_ids)
-        library.tidy()
         for _ in _index(settings, library):
             pass
     return doc_ids
 
 
+def _list_all(paths: Sequence[Path], library: Library | None) -> list[Root]:
+    return [_list(path, library) for path in dict.fromkeys(map(root_path, paths))]
+
+
 def _list(path: Path, library: Library | None) -> Root:
+    if library and not path.exists():
+        _refuse_loss(path, "is not there", len(library.marks(str(path))))
     root = list_root(path, library)
-    if not root.files and root.plan.remove:
-        raise ReadingError(
-            f"{str(path)!r} is empty now, and {len(root.plan.remove)} documents came from it; if"
-            f" they are to go: `python ingest.py --remove {path}`"
-        )
+    if not root.files:
+        _refuse_loss(path, "is empty now", len(root.plan.remove))
     if not root.files:
         named = "; ".join(f"{s.doc_id}: {s.reason}" for s in root.skipped[:3])
         raise ReadingError(
@@ -98,30 +119,59 @@ def _list(path: Path, library: Library | None) -> Root:
     return root
 
 
-def _sync(
-    settings: Settings, library: Library, roots: Sequence[Root]
-) -> Iterator[Progress | Report]:
-    report = yield from _read(settings, library, roots)
-    yield from _index(settings, library)
-    yield report
+def _refuse_loss(root: Path, state: str, documents: int) -> None:
+    # A disk that is not mounted looks like this too.
+    if documents:
+        raise ReadingError(
+            f"{str(root)!r} {state}, and {documents} documents came from it; if they are to go:"
+            f" `python ingest.py --remove {root}`"
+        )
 
 
 def _read(
-    settings: Settings, library: Library, roots: Sequence[Root]
+    settings: Settings, library: Library, roots: Sequence[Root], encoder: OpenEncoder | None
 ) -> Generator[Progress, None, Report]:
-    encoder = partial(open_encoder, settings.embedding_model, settings.cache_dir)
-    return (yield from sync_roots(library, roots, encoder))
+    def of_settings() -> Encoder:
+        return open_encoder(settings.embedding_model, settings.cache_dir)
+
+    if any(root.plan.read for root in roots):
+        loading = "loading the embedding model"
+        if encoder is None and find_export(settings.embedding_model, settings.cache_dir) is None:
+            loading = "preparing the embedding model: about half a minute, only this once"
+        yield Progress(0, 0, loading)
+    return (yield from sync_roots(library, roots, encoder or of_settings))
 
 
 def _index(settings: Settings, library: Library) -> Iterator[Progress]:
-    if not is_current(settings.index_dir, library.library_id, library.revision):
-        yield Progress(0, 0, "building the vector index")
-        build_generation(settings.index_dir)
+    if is_current(settings.index_dir, library.library_id, library.revision):
+        remove_old_generations(settings.index_dir)  # a killed run may have left some
+        return
+    # Here and not after the change: a run that was killed in between is tidied by the next.
+    library.tidy()
+    yield Progress(0, 0, "building the vector index")
+    build_generation(settings.index_dir)
+
+
+def _take_over(index_dir: Path, fresh: Library) -> None:
+    """The fresh library takes the place of the old one, in one step."""
+    try:
+        with Library(index_dir) as old:
+            old.become(fresh)
+    except (IndexMissing, IndexDamaged, IndexMismatch):
+        # Nothing that could be kept. Closed first: its log is then part of the file.
+        fresh.close()
+        remove_log(index_dir / LIBRARY_FILE)
+        os.replace(fresh.file, index_dir / LIBRARY_FILE)
 
 
 def _remembered_roots(settings: Settings) -> list[Path]:
     try:
         with Library(settings.index_dir) as library:
-            return [Path(root) for root in library.roots()]
-    except LibraryError:
+            library.check()
+            roots = {Path(root): documents for root, documents in library.roots().items()}
+    except (IndexMissing, IndexDamaged, IndexMismatch):
         return []  # none yet, or of another version: only the named roots are known
+    for root, documents in roots.items():
+        if not root.exists():
+            _refuse_loss(root, "is not there", documents)
+    return list(roots)

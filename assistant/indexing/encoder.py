@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -65,6 +66,9 @@ class OnnxEncoder:
 
     def __init__(self, exported: ExportedModel, threads: int = 0) -> None:
         """Load it: about half a second. `threads` 0: one per core."""
+        # Read once, when the library is loaded. From 1.29 on its Linux and macOS builds send the
+        # model's name and hash, and a number for the machine, to Microsoft unless this is set.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
         from tokenizers import Tokenizer
 

@@ -118,7 +118,7 @@ def export_model(name: str, cache_dir: Path) -> ExportedModel:
         details = _write_export(folder, aside)
         made = ExportedModel(aside, digest, **details)
         (aside / "export.json").write_text(
-            json.dumps({k: v for k, v in asdict(made).items() if k != "folder"})
+            json.dumps({k: v for k, v in asdict(made).items() if k != "folder"} | _sizes(made))
         )
         target = cache_dir / _folder_name(digest)
         if _read_export(target) is None:
@@ -154,10 +154,19 @@ def _folder_name(digest: str) -> str:
 def _read_export(folder: Path) -> ExportedModel | None:
     try:
         details = json.loads((folder / "export.json").read_text())
+        sizes = {key: details.pop(key) for key in ("onnx_bytes", "tokenizer_bytes")}
         found = ExportedModel(folder, **details)
-    except (OSError, ValueError, TypeError):
+        return found if _sizes(found) == sizes else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return found if found.onnx_file.is_file() and found.tokenizer_file.is_file() else None
+
+
+def _sizes(exported: ExportedModel) -> dict[str, int]:
+    """Bytes of both files: a cut one is noticed before it is loaded, and made again."""
+    return {
+        "onnx_bytes": exported.onnx_file.stat().st_size,
+        "tokenizer_bytes": exported.tokenizer_file.stat().st_size,
+    }
 
 
 def _write_export(folder: Path, aside: Path) -> dict[str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.indexing.library import Library, passage_of
+from assistant.indexing.library import Library
+from assistant.indexing.rows import passage_of
 from assistant.reading.stop_words import STOP_WORDS
 from assistant.types import Hit, Kind
 
@@ -34,7 +35,7 @@ def search_words(library: Library, query: str, k: int, kinds: Sequence[Kind] = (
     if not expression:
         return []
     of_kind = f" AND p.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    rows = library.execute(
+    rows = library.rows(
         "SELECT p.*, d.source, bm25(words, ?, ?) AS distance FROM words"
         " JOIN passages p ON p.number = words.rowid JOIN documents d USING (doc_id)"
         f" WHERE words MATCH ?{of_kind} ORDER BY distance LIMIT ?",

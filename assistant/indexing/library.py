@@ -11,13 +11,23 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from assistant.errors import IndexMissing, LibraryError
-from assistant.indexing.schema import LIBRARY_FILE, check_schema, connect, create_tables
+from assistant.indexing.rows import passage_of, section_row, source_of
+from assistant.indexing.schema import (
+    LIBRARY_FILE,
+    SMALLEST_FILE,
+    check_schema,
+    connect,
+    create_library,
+    damaged,
+    explain,
+)
 from assistant.types import Document, Passage, Section, Source
 
 if TYPE_CHECKING:
@@ -54,19 +64,21 @@ class Library:
     """Opens in milliseconds; safe to read from many threads."""
 
     def __init__(self, index_dir: Path, *, create: bool = False) -> None:
-        """Open the library. Raises IndexMissing unless it is there or `create` is set."""
+        """Open the library. Raises IndexMissing unless it is there or `create` is set.
+
+        Raises IndexDamaged or IndexMismatch when what is there is no library of this version.
+        """
         self.file = index_dir / LIBRARY_FILE
-        if not self.file.exists() or self.file.stat().st_size == 0:
-            # An emptied file is damage, not a fresh start: never shown as an empty library.
-            if not create or self.file.exists():
+        if not self.file.exists():
+            if not create:
                 raise IndexMissing(
                     f"no library in {str(index_dir)!r}; run `python ingest.py` to build it from"
                     " corpus/, or name another folder with --index"
                 )
-            index_dir.mkdir(parents=True, exist_ok=True)
-            with connect(self.file) as fresh:
-                create_tables(fresh)
-            fresh.close()
+            create_library(self.file)
+        if self.file.stat().st_size < SMALLEST_FILE:
+            # SQLite would take it for a new database: never shown as an empty library.
+            raise damaged(self.file, f"it has {self.file.stat().st_size} bytes")
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         check_schema(self._connection, self.file)
@@ -92,16 +104,24 @@ class Library:
         return connection
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-        """Run one statement, with SQLite's errors in our words."""
+        """Run one statement that changes something, with SQLite's errors in our words."""
         try:
             return self._connection.execute(statement, values)
-        except sqlite3.OperationalError as exc:
-            if "full" in str(exc):
-                raise LibraryError(
-                    f"the disk is full; nothing of {str(self.file)!r} is lost: free some space"
-                    " and run the same command again"
-                ) from exc
-            raise LibraryError(f"the library {str(self.file)!r} failed: {exc}") from exc
+        except sqlite3.DatabaseError as exc:
+            raise explain(exc, self.file) from exc
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """All rows of a query. Damage shows while they are fetched, so they are fetched here."""
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as exc:
+            raise explain(exc, self.file) from exc
+
+    def check(self) -> None:
+        """Read the whole file (0.1 s for 50 MB). Raises IndexDamaged where SQLite finds damage."""
+        found = str(self.rows("PRAGMA quick_check(1)")[0][0])
+        if found != "ok":
+            raise damaged(self.file, " ".join(found.split()))
 
     # What built it ------------------------------------------------------------------------------
 
@@ -125,7 +145,10 @@ class Library:
         return int(self._meta("revision"))
 
     def _meta(self, key: str) -> str:
-        return str(self.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        if not rows:
+            raise damaged(self.file, f"it does not say its {key}")
+        return str(rows[0]["value"])
 
     # Writing ------------------------------------------------------------------------------------
 
@@ -145,10 +168,20 @@ class Library:
     def tidy(self) -> None:
         """After removals: merge the word index and empty the log, so no old text stays on disk."""
         self.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def become(self, other: Library) -> None:
+        """Take over everything the other library holds, in one transaction.
+
+        The file stays the same file: whoever reads it meanwhile sees the old state or the new one.
+        """
+        try:
+            other._connection.backup(self._connection)
+        except sqlite3.DatabaseError as exc:
+            raise explain(exc, self.file) from exc
 
     def _transaction(self) -> _Transaction:
-        return _Transaction(self)
+        return _Transaction(self, self._connection)
 
     def _delete(self, doc_id: str) -> None:
         # Passages are named too: foreign keys cascade, but only a direct DELETE runs the trigger
@@ -166,7 +199,7 @@ class Library:
                 entry.mark,
                 document.sha256,
                 json.dumps(asdict(document.source), ensure_ascii=False),
-                json.dumps([_section_row(s) for s in document.sections], ensure_ascii=False),
+                json.dumps([section_row(s) for s in document.sections], ensure_ascii=False),
                 json.dumps(document.notes, ensure_ascii=False),
                 document.text,
             ),
@@ -197,47 +230,54 @@ class Library:
 
     def marks(self, root: str | None = None) -> dict[str, str]:
         """What each document was read as, by doc_id; of one root, or of all."""
-        rows = self.execute(
+        rows = self.rows(
             "SELECT doc_id, mark FROM documents WHERE ?1 IS NULL OR root = ?1", (root,)
         )
         return {row["doc_id"]: row["mark"] for row in rows}
 
     def roots(self) -> dict[str, int]:
         """Every root that was ingested, with its number of documents."""
-        rows = self.execute("SELECT root, count(*) FROM documents GROUP BY root ORDER BY root")
+        rows = self.rows("SELECT root, count(*) FROM documents GROUP BY root ORDER BY root")
         return {row[0]: row[1] for row in rows}
 
     def root_of(self, doc_id: str) -> str | None:
         """The root a document came from; None when there is no such document."""
-        row = self.execute("SELECT root FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
-        return None if row is None else str(row["root"])
+        rows = self.rows("SELECT root FROM documents WHERE doc_id = ?", (doc_id,))
+        return str(rows[0]["root"]) if rows else None
 
     def document(self, doc_id: str) -> Document:
         """One whole document. Raises LibraryError when it is not there."""
-        row = self.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
-        if row is None:
+        rows = self.rows("SELECT * FROM documents WHERE doc_id = ?", (doc_id,))
+        if not rows:
             raise LibraryError(
                 f"no document {doc_id!r} in the library; it may have been removed since"
             )
+        row = rows[0]
         return Document(
-            source=_source(row["source"]),
+            source=source_of(row["source"]),
             text=row["text"],
             sections=tuple(Section(*s) for s in json.loads(row["sections"])),
             sha256=row["sha256"],
             notes=tuple(json.loads(row["notes"])),
         )
 
+    def section_at(self, doc_id: str, position: int) -> Section:
+        """The section that holds this position of a document. Raises LibraryError as `document`."""
+        sections = self.document(doc_id).sections
+        index = bisect_right(sections, position, key=lambda section: section.start) - 1
+        return sections[max(index, 0)]
+
     def sources(self) -> list[Source]:
         """What every document is, by doc_id."""
-        rows = self.execute("SELECT source FROM documents ORDER BY doc_id")
-        return [_source(row["source"]) for row in rows]
+        rows = self.rows("SELECT source FROM documents ORDER BY doc_id")
+        return [source_of(row["source"]) for row in rows]
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """The passages by id; those that are no longer there are left out."""
         found: dict[str, Passage] = {}
         for first in range(0, len(passage_ids), PAGE):
             page = passage_ids[first : first + PAGE]
-            rows = self.execute(
+            rows = self.rows(
                 "SELECT p.*, d.source FROM passages p JOIN documents d USING (doc_id)"
                 f" WHERE passage_id IN ({','.join('?' * len(page))})",
                 page,
@@ -245,25 +285,44 @@ class Library:
             found.update((row["passage_id"], passage_of(row)) for row in rows)
         return found
 
+    def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        """Cosine similarity of the vector to each of these passages, by id."""
+        import numpy as np
+
+        rows = self.rows(
+            "SELECT passage_id, vector FROM passages JOIN vectors USING (number)"
+            f" WHERE passage_id IN ({','.join('?' * len(passage_ids))})",
+            passage_ids,
+        )
+        return {
+            row["passage_id"]: float(np.frombuffer(row["vector"], np.float32) @ vector)
+            for row in rows
+        }
+
     def counts(self) -> Mapping[str, int]:
         """Number of documents, passages and characters."""
-        row = self.execute(
+        rows = self.rows(
             "SELECT (SELECT count(*) FROM documents) AS documents,"
             " (SELECT count(*) FROM passages) AS passages,"
             " (SELECT coalesce(sum(length(text)), 0) FROM documents) AS characters"
-        ).fetchone()
-        return dict(row)
+        )
+        return dict(rows[0])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document is in it."""
+        return not self.rows("SELECT 1 FROM documents LIMIT 1")
 
     def vector_batches(self, size: int = PAGE) -> Iterator[VectorBatch]:
         """All vectors, `size` at a time, in the order they were added."""
         import numpy as np
 
         last = -1
-        while rows := self.execute(
+        while rows := self.rows(
             "SELECT number, passage_id, doc_id, kind, vector FROM passages JOIN vectors"
             " USING (number) WHERE number > ? ORDER BY number LIMIT ?",
             (last, size),
-        ).fetchall():
+        ):
             last = rows[-1]["number"]
             yield VectorBatch(
                 passage_ids=[row["passage_id"] for row in rows],
@@ -274,49 +333,26 @@ class Library:
 
 
 class _Transaction:
-    """All or nothing; a change raises the library's revision."""
+    """All or nothing; a change raises the library's revision, and only a change does."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, connection: sqlite3.Connection) -> None:
         self._library = library
+        self._connection = connection
+        self._changes = 0
 
     def __enter__(self) -> None:
         self._library.execute("BEGIN IMMEDIATE")
+        self._changes = self._connection.total_changes
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self._library.execute("ROLLBACK")
-            return
-        self._library.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
-        self._library.execute("COMMIT")
-
-
-def passage_of(row: sqlite3.Row) -> Passage:
-    """A row of `passages` joined with its document's `source`."""
-    return Passage(
-        passage_id=row["passage_id"],
-        source=_source(row["source"]),
-        label=row["label"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        speaker=row["speaker"],
-        time_s=row["time_s"],
-        page=row["page"],
-    )
-
-
-def _section_row(section: Section) -> tuple[object, ...]:
-    return (
-        section.label,
-        section.start,
-        section.end,
-        section.speaker,
-        section.time_s,
-        section.page,
-    )
-
-
-def _source(stored: str) -> Source:
-    fields = json.loads(stored)
-    fields["aliases"] = tuple(fields["aliases"])
-    return Source(**fields)
+        try:
+            if kind is None:
+                if self._connection.total_changes != self._changes:
+                    self._library.execute(
+                        "UPDATE meta SET value = value + 1 WHERE key = 'revision'"
+                    )
+                self._library.execute("COMMIT")
+        finally:
+            # Still open after any failure but some (a full disk): those have ended it themselves.
+            if self._connection.in_transaction:
+                self._library.execute("ROLLBACK")

@@ -9,14 +9,16 @@ words       FTS5 over heading and text, kept in step by triggers
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import uuid
 from pathlib import Path
 
-from assistant.errors import IndexDamaged, IndexMismatch
+from assistant.errors import IndexDamaged, IndexMismatch, LibraryError
 
 LIBRARY_FILE = "library.db"
 SCHEMA = 1
+SMALLEST_FILE = 512  # bytes: SQLite's smallest page
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -73,30 +75,82 @@ def connect(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")
     except sqlite3.DatabaseError as exc:
         connection.close()
-        raise IndexDamaged(
-            f"the library {str(file)!r} cannot be read ({exc}); restore it from a backup, or"
-            " delete its folder and run `python ingest.py` again"
-        ) from exc
+        raise explain(exc, file) from exc
     return connection
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
-    """Make an empty library, in one transaction."""
-    connection.executescript(
-        f"BEGIN; {TABLES} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0'),"
-        f" ('library_id', '{uuid.uuid4().hex}'), ('fingerprint', ''); COMMIT;"
+def explain(exc: sqlite3.DatabaseError, file: Path) -> LibraryError:
+    """SQLite's error in our words. Only damage is called damage: a full disk loses nothing."""
+    if not isinstance(exc, sqlite3.OperationalError):
+        return damaged(file, str(exc))
+    if "full" in str(exc):
+        return LibraryError(
+            f"the disk is full; nothing of {str(file)!r} is lost: free some space and run the same"
+            " command again"
+        )
+    return LibraryError(
+        f"the library {str(file)!r} failed: {exc}; check the rights of its folder and the disk"
     )
+
+
+def damaged(file: Path, reason: str) -> IndexDamaged:
+    """What to do when the truth itself is lost: it is never replaced by an empty one."""
+    return IndexDamaged(
+        f"the library {str(file)!r} is damaged ({reason}); restore it from a backup, or run"
+        " `python ingest.py --rebuild` with every folder that was in it"
+    )
+
+
+def create_library(file: Path) -> None:
+    """Make an empty library where there is none.
+
+    Made aside: a kill never leaves half a library where a whole one belongs.
+    """
+    aside = file.with_name(f"{file.name}-new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
+        # The log of a library that is gone would be played into this one.
+        for base in (aside, file):
+            remove_log(base)
+        _create_tables(aside)
+        os.replace(aside, file)
+    except OSError as exc:
+        raise LibraryError(
+            f"no library can be made in {str(file.parent)!r} ({exc.strerror}); name another folder"
+            " with --index"
+        ) from exc
+
+
+def remove_log(file: Path) -> None:
+    """Remove what SQLite keeps beside a database file that was removed or is to be replaced."""
+    for end in ("-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
+
+
+def _create_tables(file: Path) -> None:
+    connection = connect(file)
+    try:
+        connection.executescript(
+            f"BEGIN; {TABLES} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0'),"
+            f" ('library_id', '{uuid.uuid4().hex}'), ('fingerprint', ''); COMMIT;"
+        )
+    except sqlite3.DatabaseError as exc:
+        raise explain(exc, file) from exc
+    finally:
+        connection.close()
 
 
 def check_schema(connection: sqlite3.Connection, file: Path) -> None:
     """Raise IndexMismatch or IndexDamaged unless this is a library of this version."""
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    except sqlite3.OperationalError as exc:
+        if "no such table" in str(exc):
+            raise damaged(file, str(exc)) from exc
+        raise explain(exc, file) from exc
     except sqlite3.DatabaseError as exc:
-        raise IndexDamaged(
-            f"{str(file)!r} is not a library ({exc}); restore it from a backup, or delete its"
-            " folder and run `python ingest.py` again"
-        ) from exc
+        raise explain(exc, file) from exc
     if row is None or row["value"] != str(SCHEMA):
         found = None if row is None else row["value"]
         raise IndexMismatch(

@@ -9,13 +9,15 @@ Not here: the vector index, which is built from the library afterwards (`generat
 from __future__ import annotations
 
 import hashlib
+import os
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from assistant.errors import IndexBusy, IndexMismatch, ReadingError
+from assistant.errors import IndexMismatch, ReadingError
 from assistant.indexing.encoder import Encoder
 from assistant.indexing.library import Entry, Library
 from assistant.reading.describe import Described, describe_root
@@ -25,11 +27,10 @@ from assistant.reading.worker import ReadingWorker
 from assistant.settings import PASSAGES_FORMAT, index_fingerprint
 from assistant.types import Document, Passage
 
-LOCK_FILE = "writing.lock"
-
 # Passages encoded at once. Larger batches sort better by length and so waste less on padding;
 # beyond this the gain is under 1 %, and a killed run repeats at most this much work.
 BATCH_PASSAGES = 512
+MANY_PASSAGES = 100  # take two seconds or more: told before it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Root:
     described: Mapping[str, Described]
     marks: Mapping[str, str]
     skipped: tuple[Skipped, ...]
+    unreadable: tuple[Skipped, ...]  # documents by their name, that could not be opened
     plan: SyncPlan
 
     @property
@@ -81,6 +83,32 @@ class Progress:
     doing: str
 
 
+class Reader(Protocol):
+    """Reads files, one after the other. `ReadingWorker` is one, in a child process."""
+
+    def read_many(
+        self, files: Iterable[FoundFile], described: Mapping[str, Described] | None = None
+    ) -> Iterator[tuple[FoundFile, Document | ReadingError]]:
+        """Each file with its document or its error, in the order given."""
+        ...
+
+
+OpenReader = Callable[[], AbstractContextManager[Reader]]
+
+
+def root_path(path: Path) -> Path:
+    """The path a root is remembered by. Raises ReadingError when it cannot be written down.
+
+    Links are kept: one may point to the next version.
+    """
+    absolute = os.path.abspath(path)  # noqa: PTH100  # `resolve` would follow the links
+    try:
+        absolute.encode()
+    except UnicodeEncodeError as exc:
+        raise ReadingError(f"the name {str(path)!r} is not valid text; rename it") from exc
+    return Path(absolute)
+
+
 def plan_sync(on_disk: Mapping[str, str], indexed: Mapping[str, str]) -> SyncPlan:
     """Compare marks by doc_id. Pure: no file and no index is touched."""
     return SyncPlan(
@@ -92,66 +120,70 @@ def plan_sync(on_disk: Mapping[str, str], indexed: Mapping[str, str]) -> SyncPla
 
 def list_root(path: Path, library: Library | None) -> Root:
     """List a root and plan what to do with it. Raises ReadingError when the root is not there."""
-    path = path.absolute()
+    path = root_path(path)
     listing = find_files(path)
     described = describe_root(path if path.is_dir() else path.parent)
     files = {file.doc_id: file for file in listing.files}
-    marks, unreadable = {}, []
+    marks: dict[str, str] = {}
+    unreadable: list[Skipped] = []
     for doc_id, file in files.items():
         try:
             marks[doc_id] = _mark(file.path, described.get(doc_id))
         except OSError as exc:
             unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
     indexed = library.marks(str(path)) if library else {}
-    return Root(
-        path, files, described, marks, (*listing.skipped, *unreadable), plan_sync(marks, indexed)
-    )
+    unreadable += _behind_closed_folders(path, listing.skipped, indexed)
+    # What cannot be looked at is neither changed nor gone: it stays as it was.
+    unknown = {u.doc_id for u in unreadable}
+    known = {doc_id: mark for doc_id, mark in indexed.items() if doc_id not in unknown}
+    plan = plan_sync(marks, known)
+    return Root(path, files, described, marks, listing.skipped, tuple(unreadable), plan)
 
 
-@contextmanager
-def writing(index_dir: Path) -> Iterator[None]:
-    """Hold the only right to write. Raises IndexBusy at once when another process has it."""
-    from filelock import FileLock, Timeout
-
-    index_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index_dir / LOCK_FILE)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as exc:
-        raise IndexBusy(
-            f"another process is writing to {str(index_dir)!r}; wait until it is done, then run"
-            " the same command again"
-        ) from exc
-    try:
-        yield
-    finally:
-        lock.release()  # the kernel releases it when a process is killed
+def _behind_closed_folders(
+    root: Path, skipped: Sequence[Skipped], indexed: Mapping[str, str]
+) -> list[Skipped]:
+    """The indexed documents of folders that could not be listed."""
+    # A folder is skipped for no other reason; a link to one is another matter.
+    closed = [
+        s for s in skipped if (root / s.doc_id).is_dir() and not (root / s.doc_id).is_symlink()
+    ]
+    return [
+        Skipped(doc_id, f"lies in {s.doc_id!r}: {s.reason}")
+        for s in closed
+        for doc_id in sorted(indexed)
+        if doc_id.startswith(f"{s.doc_id}/")
+    ]
 
 
 def sync_roots(
-    library: Library, roots: Sequence[Root], open_encoder: Callable[[], Encoder]
+    library: Library,
+    roots: Sequence[Root],
+    open_encoder: Callable[[], Encoder],
+    open_reader: OpenReader = ReadingWorker,
 ) -> Generator[Progress, None, Report]:
     """Bring the library to the state of the roots; returns the Report.
 
-    The encoder is opened only when something has to be read. Raises IndexMismatch when the library
-    was built with another embedding model, or when two roots claim the same doc_id.
+    The encoder is opened only when something has to be read. Raises IndexMismatch, before anything
+    is changed, when the library was built with another embedding model, or when two roots claim
+    the same doc_id.
     """
     report = Report()
     _refuse_same_ids(library, roots)
+    encoder = None
+    if any(root.plan.read for root in roots):
+        encoder = open_encoder()
+        _check_fingerprint(library, encoder)
     removed = [doc_id for root in roots for doc_id in root.plan.remove]
-    if removed:
-        library.remove(removed)
+    library.remove(removed)
+    report.removed = len(removed)
     for root in roots:
         report.kept += len(root.plan.keep)
         report.skipped += [(s.doc_id, s.reason) for s in root.skipped]
-    report.removed = len(removed)
-    if any(root.plan.read for root in roots):
-        yield Progress(0, 0, "loading the embedding model")
-        encoder = open_encoder()
-        _check_fingerprint(library, encoder)
-        yield from _read_roots(library, roots, encoder, report)
-    if removed or report.added:
-        library.tidy()
+        report.failed += [(u.doc_id, u.reason) for u in root.unreadable]
+    if encoder is not None:
+        with open_reader() as reader:
+            yield from _read_roots(library, roots, encoder, reader, report)
     return report
 
 
@@ -165,13 +197,18 @@ def _mark(file: Path, described: Described | None) -> str:
 
 def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:
     claimed: dict[str, str] = {}
+    leaving = {(root.name, doc_id) for root in roots for doc_id in root.plan.remove}
     for root in roots:
         for doc_id in root.files:
-            other = claimed.setdefault(doc_id, library.root_of(doc_id) or root.name)
+            owner = library.root_of(doc_id)
+            if owner is None or (owner, doc_id) in leaving:  # moved from one root to the other
+                owner = root.name
+            other = claimed.setdefault(doc_id, owner)
             if other != root.name:
                 raise IndexMismatch(
-                    f"document {doc_id!r} stands in two roots, {other!r} and {root.name!r};"
-                    " rename one of the files, or use another --index for one of the folders"
+                    f"document {doc_id!r} stands in two roots, {other!r} and {root.name!r}; rename"
+                    " one of the files, use another --index for one of the folders, or give one up"
+                    f" with `python ingest.py --remove {other}`"
                 )
 
 
@@ -188,36 +225,33 @@ def _check_fingerprint(library: Library, encoder: Encoder) -> None:
 
 
 def _read_roots(
-    library: Library, roots: Sequence[Root], encoder: Encoder, report: Report
+    library: Library, roots: Sequence[Root], encoder: Encoder, reader: Reader, report: Report
 ) -> Iterator[Progress]:
     total = sum(len(root.plan.read) for root in roots)
-    done = 0
     waiting: list[tuple[Root, Document, list[Passage]]] = []
-    with ReadingWorker() as worker:
-        for root, found, result in _documents(worker, roots):
-            done += 1
-            if isinstance(result, ReadingError):
-                report.failed.append((found.doc_id, str(result)))
-                library.remove([found.doc_id])  # what it used to say is no longer so
-            else:
-                passages = split_document(
-                    result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
-                )
-                waiting.append((root, result, passages))
-                report.notes += [(found.doc_id, note) for note in result.notes]
-            if sum(len(passages) for *_, passages in waiting) >= BATCH_PASSAGES:
-                _store(library, waiting, encoder, report)
-                waiting = []
-            yield Progress(done, total, found.doc_id)
-        _store(library, waiting, encoder, report)
+    for done, (root, found, result) in enumerate(_documents(reader, roots), start=1):
+        if isinstance(result, ReadingError):
+            report.failed.append((found.doc_id, str(result)))
+            library.remove([found.doc_id])  # what it used to say is no longer so
+        else:
+            passages = split_document(
+                result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
+            )
+            waiting.append((root, result, passages))
+            report.notes += [(found.doc_id, note) for note in result.notes]
+        if sum(len(passages) for *_, passages in waiting) >= BATCH_PASSAGES:
+            yield from _store(library, waiting, encoder, report)
+            waiting = []
+        yield Progress(done, total, found.doc_id)
+    yield from _store(library, waiting, encoder, report)
 
 
 def _documents(
-    worker: ReadingWorker, roots: Sequence[Root]
+    reader: Reader, roots: Sequence[Root]
 ) -> Iterator[tuple[Root, FoundFile, Document | ReadingError]]:
     for root in roots:
         files = [root.files[doc_id] for doc_id in root.plan.read]
-        for found, result in worker.read_many(files, root.described):
+        for found, result in reader.read_many(files, root.described):
             yield root, found, result
 
 
@@ -226,7 +260,12 @@ def _store(
     waiting: Sequence[tuple[Root, Document, Sequence[Passage]]],
     encoder: Encoder,
     report: Report,
-) -> None:
+) -> Iterator[Progress]:
+    if not waiting:
+        return
+    count = sum(len(passages) for *_, passages in waiting)
+    if count >= MANY_PASSAGES:
+        yield Progress(0, 0, f"embedding {count} passages")
     started = time.perf_counter()
     vectors = encoder.encode([embedded_text(p) for *_, passages in waiting for p in passages])
     report.encoding_s += time.perf_counter() - started

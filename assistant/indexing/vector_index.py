@@ -5,8 +5,11 @@ It holds ids, vectors and filter fields, never text; what it finds is looked up 
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +24,7 @@ from assistant.indexing.generations import (
     seal_generation,
 )
 from assistant.indexing.library import Library
+from assistant.indexing.lock import writing
 from assistant.types import Hit, Kind
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ NEVER_SYNC = 10_000_000
 # A damaged HNSW file can make Chroma write without end (1.87 TB apparent size was seen).
 SMALLEST_FILE_LIMIT = 4 * 2**30
 SELF_DISTANCE = 1e-3  # of a vector to itself, at most: anything more is not the same vector
+# A generation is built in 3 to 10 s: who finds it damaged waits this long for another builder.
+BUILDER_WAIT_S = 20.0
 
 
 class VectorIndex:
@@ -49,6 +55,7 @@ class VectorIndex:
         self._manifest = check_generation(folder, library.library_id)
         self._library = library
         self._collection = _open_collection(folder, library.file)
+        _check_collection(self._collection, self._manifest)
 
     def search(self, vector: Vector, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
         """The k nearest passages, best first; scores are cosine similarities.
@@ -69,26 +76,58 @@ class VectorIndex:
 def open_current(index_dir: Path, library: Library) -> VectorIndex:
     """The generation in use, rebuilt from the library if it is missing, damaged or foreign.
 
-    A rebuild embeds nothing again. Raises IndexDamaged when that fails too.
+    A rebuild embeds nothing again. Raises IndexDamaged when that fails too, IndexBusy when another
+    process writes for so long that no generation can be built.
     """
+    found = _open_whole(index_dir, library)
+    if found is not None:
+        return found
+    with writing(index_dir, wait_s=BUILDER_WAIT_S):
+        # Whoever held the lock may have built it.
+        return _open_whole(index_dir, library) or VectorIndex(build_generation(index_dir), library)
+
+
+def _open_whole(index_dir: Path, library: Library) -> VectorIndex | None:
     folder = current_generation(index_dir)
-    if folder is not None:
-        try:
-            return VectorIndex(folder, library)
-        except IndexDamaged:
-            pass  # replaced below; the damaged folder is removed with the other old ones
-    return VectorIndex(build_generation(index_dir), library)
+    try:
+        return None if folder is None else VectorIndex(folder, library)
+    except IndexDamaged:
+        return None  # to be replaced; the damaged folder goes with the other old ones
+
+
+def _check_collection(collection: Collection, manifest: Manifest) -> None:
+    """Count the rows and search once: the first search loads the vectors' files."""
+    from chromadb.errors import ChromaError
+
+    try:
+        found = collection.count()
+    except ChromaError as exc:
+        raise IndexDamaged(f"the generation does not count: {exc}") from exc
+    if found != manifest.passages:
+        raise IndexDamaged(f"the generation has {found} passages, expected {manifest.passages}")
+    if found:
+        import numpy as np
+
+        _nearest(collection, np.ones(manifest.dimensions, dtype=np.float32), 1)
 
 
 def _nearest(
     collection: Collection, vector: Vector, k: int, kinds: Sequence[Kind] = ()
 ) -> tuple[list[str], list[float]]:
-    found = collection.query(
-        query_embeddings=[vector],  # type: ignore[arg-type]  # its alias misses plain float32
-        n_results=k,
-        where=_of_kinds(kinds),
-        include=["distances"],
-    )
+    from chromadb.errors import ChromaError
+
+    try:
+        found = collection.query(
+            query_embeddings=[vector],  # type: ignore[arg-type]  # its alias misses plain float32
+            n_results=k,
+            where=_of_kinds(kinds),
+            include=["distances"],
+        )
+    except ChromaError as exc:
+        raise IndexDamaged(
+            f"the vector index cannot be searched ({exc}); start again: it is then rebuilt from"
+            " the library"
+        ) from exc
     return found["ids"][0], [float(d) for d in (found["distances"] or [[]])[0]]
 
 
@@ -164,5 +203,18 @@ def _verify(collection: Collection, passages: int, sample: Sequence[tuple[str, V
             raise IndexDamaged(f"passage {passage_id!r} does not find itself in the new index")
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: nobody would swap its work in."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 if __name__ == "__main__":
+    _end_with_parent()
     _write_generation(Path(sys.argv[1]), sys.argv[2])

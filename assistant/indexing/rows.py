@@ -1,0 +1,42 @@
+"""Rows of the library become values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from assistant.types import Passage, Section, Source
+
+
+def passage_of(row: sqlite3.Row) -> Passage:
+    """A row of `passages` joined with its document's `source`."""
+    return Passage(
+        passage_id=row["passage_id"],
+        source=source_of(row["source"]),
+        label=row["label"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        speaker=row["speaker"],
+        time_s=row["time_s"],
+        page=row["page"],
+    )
+
+
+def section_row(section: Section) -> tuple[object, ...]:
+    """A section as it is stored: the arguments of `Section`, in order."""
+    return (
+        section.label,
+        section.start,
+        section.end,
+        section.speaker,
+        section.time_s,
+        section.page,
+    )
+
+
+def source_of(stored: str) -> Source:
+    """A source as it was stored, in JSON."""
+    fields = json.loads(stored)
+    fields["aliases"] = tuple(fields["aliases"])
+    return Source(**fields)
