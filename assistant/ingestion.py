@@ -19,8 +19,9 @@ from assistant.indexing.export import find_export
 from assistant.indexing.generations import build_generation, is_current, remove_old_generations
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
+from assistant.indexing.plan import Root, list_root, root_path
 from assistant.indexing.schema import LIBRARY_FILE, remove_log
-from assistant.indexing.sync import Progress, Report, Root, list_root, root_path, sync_roots
+from assistant.indexing.sync import Progress, Report, sync_roots
 from assistant.settings import Settings
 
 REBUILD_FOLDER = "library.db-rebuild"  # a name that nobody else's folder has: it is removed

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from assistant.errors import IndexBusy, IndexMismatch, LibraryError, ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
-from assistant.indexing.sync import list_root, plan_sync, root_path, sync_roots
+from assistant.indexing.plan import list_root, plan_sync, root_path
+from assistant.indexing.sync import sync_roots
 from tests.indexing.made import (
     OpenedEncoders,
     contents,

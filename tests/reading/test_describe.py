@@ -41,7 +41,7 @@ def test_a_row_describes_its_file(tmp_path: Path) -> None:
         ("model_cards/x.yaml,model_card,X,P,1.0,", "record"),
         ("policy/scores.csv,policy,X,P,1.0,", "record"),
         ("policy/law.md,policy,The Law,Union,1.0,https://x/law.md", "policy"),
-        ("policy/a.md,policy,My view,Some Author,2024,https://x/posts/2024-10-15-a.rst", "commentary"),
+        ("policy/a.md,policy,My view,Some Author,2024,https://x/posts/2024-10-15", "commentary"),
         ("policy/b.md,policy,Forum post 12: weights,Some Author,2024,", "commentary"),
     ],
 )  # fmt: skip

@@ -100,7 +100,8 @@ def test_aliases_that_multiply_stay_small(tmp_path: Path) -> None:
 
 def test_headings_of_a_panels_sheet_name_its_speakers(tmp_path: Path) -> None:
     text = (
-        "---\ntitle: Panel\nkind: panel\nspeakers: [Panel Host, First Speaker]\n---\n# Panel\n\nx\n\n"
+        "---\ntitle: Panel\nkind: panel\nspeakers: [Panel Host, First Speaker]\n---\n"
+        "# Panel\n\nx\n\n"
         "## Panel Host: on engines\n\ny\n\n## First Speaker, 00:12:31: why names matter\n\nz\n"
     )
 

@@ -1,0 +1,156 @@
+"""The file under the library: opened per thread, with SQLite's errors in our words.
+
+Not here: what is in it (`library.py`), and its tables (`schema.py`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from assistant.errors import IndexMissing
+from assistant.indexing.schema import (
+    LIBRARY_FILE,
+    SMALLEST_FILE,
+    check_schema,
+    connect,
+    create_library,
+    damaged,
+    explain,
+)
+
+
+class LibraryFile:
+    """Opens in milliseconds; every thread has a connection of its own."""
+
+    def __init__(self, index_dir: Path, *, create: bool = False) -> None:
+        """Open the library. Raises IndexMissing unless it is there or `create` is set.
+
+        Raises IndexDamaged or IndexMismatch when what is there is no library of this version.
+        """
+        self.file = index_dir / LIBRARY_FILE
+        if not self.file.exists():
+            if not create:
+                raise IndexMissing(
+                    f"no library in {str(index_dir)!r}; run `python ingest.py` to build it from"
+                    " corpus/, or name another folder with --index"
+                )
+            create_library(self.file)
+        if self.file.stat().st_size < SMALLEST_FILE:
+            # SQLite would take it for a new database: never shown as an empty library.
+            raise damaged(self.file, f"it has {self.file.stat().st_size} bytes")
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        check_schema(self._connection, self.file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        while self._opened:
+            self._opened.pop().close()
+        self._local = threading.local()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self.file)
+            self._opened.append(connection)
+        return connection
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Run one statement that changes something, with SQLite's errors in our words."""
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.DatabaseError as exc:
+            raise explain(exc, self.file) from exc
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """All rows of a query. Damage shows while they are fetched, so they are fetched here."""
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as exc:
+            raise explain(exc, self.file) from exc
+
+    def check(self) -> None:
+        """Read the whole file (0.1 s for 50 MB). Raises IndexDamaged where SQLite finds damage."""
+        found = str(self.rows("PRAGMA quick_check(1)")[0][0])
+        if found != "ok":
+            raise damaged(self.file, " ".join(found.split()))
+
+    # What built it ------------------------------------------------------------------------------
+
+    @property
+    def fingerprint(self) -> str:
+        """What the vectors were made with; empty in a new library."""
+        return self._meta("fingerprint")
+
+    @fingerprint.setter
+    def fingerprint(self, value: str) -> None:
+        self.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (value,))
+
+    @property
+    def library_id(self) -> str:
+        """Random, made with the library: an index of another library is recognised by it."""
+        return self._meta("library_id")
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change; an index knows which revision it was built from."""
+        return int(self._meta("revision"))
+
+    def _meta(self, key: str) -> str:
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        if not rows:
+            raise damaged(self.file, f"it does not say its {key}")
+        return str(rows[0]["value"])
+
+    # Changing it --------------------------------------------------------------------------------
+
+    def transaction(self) -> Transaction:
+        """All or nothing: what is changed inside `with` is there as a whole, or not at all."""
+        return Transaction(self, self._connection)
+
+    def become(self, other: LibraryFile) -> None:
+        """Take over everything the other library holds, in one transaction.
+
+        The file stays the same file: whoever reads it meanwhile sees the old state or the new one.
+        """
+        try:
+            other._connection.backup(self._connection)
+        except sqlite3.DatabaseError as exc:
+            raise explain(exc, self.file) from exc
+
+
+class Transaction:
+    """All or nothing; a change raises the library's revision, and only a change does."""
+
+    def __init__(self, library: LibraryFile, connection: sqlite3.Connection) -> None:
+        self._library = library
+        self._connection = connection
+        self._changes = 0
+
+    def __enter__(self) -> None:
+        self._library.execute("BEGIN IMMEDIATE")
+        self._changes = self._connection.total_changes
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                if self._connection.total_changes != self._changes:
+                    self._library.execute(
+                        "UPDATE meta SET value = value + 1 WHERE key = 'revision'"
+                    )
+                self._library.execute("COMMIT")
+        finally:
+            # Still open after any failure but some (a full disk): those have ended it themselves.
+            if self._connection.in_transaction:
+                self._library.execute("ROLLBACK")

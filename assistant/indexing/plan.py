@@ -1,0 +1,110 @@
+"""What a run has to do: folders listed and compared with the library. Nothing changes here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ReadingError
+from assistant.indexing.library import Library
+from assistant.reading.describe import Described, describe_root
+from assistant.reading.files import FoundFile, Skipped, find_files
+from assistant.settings import PASSAGES_FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """What one run does to the documents of one root; doc_ids in order."""
+
+    read: tuple[str, ...]
+    remove: tuple[str, ...]
+    keep: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One folder or file, listed and compared with the library."""
+
+    path: Path
+    files: Mapping[str, FoundFile]
+    described: Mapping[str, Described]
+    marks: Mapping[str, str]
+    skipped: tuple[Skipped, ...]
+    unreadable: tuple[Skipped, ...]  # documents by their name, that could not be opened
+    plan: SyncPlan
+
+    @property
+    def name(self) -> str:
+        """How the library remembers it."""
+        return str(self.path)
+
+
+def root_path(path: Path) -> Path:
+    """The path a root is remembered by. Raises ReadingError when it cannot be written down.
+
+    Links are kept: one may point to the next version.
+    """
+    absolute = os.path.abspath(path)  # noqa: PTH100  # `resolve` would follow the links
+    try:
+        absolute.encode()
+    except UnicodeEncodeError as exc:
+        raise ReadingError(f"the name {str(path)!r} is not valid text; rename it") from exc
+    return Path(absolute)
+
+
+def plan_sync(on_disk: Mapping[str, str], indexed: Mapping[str, str]) -> SyncPlan:
+    """Compare marks by doc_id. Pure: no file and no index is touched."""
+    return SyncPlan(
+        read=tuple(d for d, mark in sorted(on_disk.items()) if indexed.get(d) != mark),
+        remove=tuple(sorted(indexed.keys() - on_disk.keys())),
+        keep=tuple(d for d, mark in sorted(on_disk.items()) if indexed.get(d) == mark),
+    )
+
+
+def list_root(path: Path, library: Library | None) -> Root:
+    """List a root and plan what to do with it. Raises ReadingError when the root is not there."""
+    path = root_path(path)
+    listing = find_files(path)
+    described = describe_root(path if path.is_dir() else path.parent)
+    files = {file.doc_id: file for file in listing.files}
+    marks: dict[str, str] = {}
+    unreadable: list[Skipped] = []
+    for doc_id, file in files.items():
+        try:
+            marks[doc_id] = _mark(file.path, described.get(doc_id))
+        except OSError as exc:
+            unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
+    indexed = library.marks(str(path)) if library else {}
+    unreadable += _behind_closed_folders(path, listing.skipped, indexed)
+    # What cannot be looked at is neither changed nor gone: it stays as it was.
+    unknown = {u.doc_id for u in unreadable}
+    known = {doc_id: mark for doc_id, mark in indexed.items() if doc_id not in unknown}
+    plan = plan_sync(marks, known)
+    return Root(path, files, described, marks, listing.skipped, tuple(unreadable), plan)
+
+
+def _behind_closed_folders(
+    root: Path, skipped: Sequence[Skipped], indexed: Mapping[str, str]
+) -> list[Skipped]:
+    """The indexed documents of folders that could not be listed."""
+    # A folder is skipped for no other reason; a link to one is another matter.
+    closed = [
+        s for s in skipped if (root / s.doc_id).is_dir() and not (root / s.doc_id).is_symlink()
+    ]
+    return [
+        Skipped(doc_id, f"lies in {s.doc_id!r}: {s.reason}")
+        for s in closed
+        for doc_id in sorted(indexed)
+        if doc_id.startswith(f"{s.doc_id}/")
+    ]
+
+
+def _mark(file: Path, described: Described | None) -> str:
+    """What a file would be read as: its bytes, what is said about it, and how passages are made."""
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256")
+    digest.update(repr((described, PASSAGES_FORMAT)).encode())
+    return digest.hexdigest()
