@@ -16,7 +16,11 @@ from assistant.errors import (
 )
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.export import find_export
-from assistant.indexing.generations import build_generation, is_current, remove_old_generations
+from assistant.indexing.generations import (
+    GenerationBuilder,
+    is_current,
+    remove_old_generations,
+)
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.plan import Root, list_root, root_path
@@ -52,10 +56,15 @@ def ingest(
     """
     if not (settings.index_dir / LIBRARY_FILE).exists():
         _list_all(paths, None)  # a wrong path makes no empty library
-    with writing(settings.index_dir), Library(settings.index_dir, create=True) as library:
+    with (
+        writing(settings.index_dir),
+        Library(settings.index_dir, create=True) as library,
+        GenerationBuilder(settings.index_dir) as builder,
+    ):
         library.check()
-        report = yield from _read(settings, library, _list_all(paths, library), encoder)
-        yield from _index(settings, library)
+        roots = _list_all(paths, library)
+        report = yield from _read(settings, library, roots, encoder, builder)
+        yield from _index(settings, library, builder)
     yield report
 
 
@@ -68,17 +77,17 @@ def rebuild(
     changes nothing. Raises ReadingError when a remembered root is gone.
     """
     aside = settings.index_dir / REBUILD_FOLDER
-    with writing(settings.index_dir):
+    with writing(settings.index_dir), GenerationBuilder(settings.index_dir) as builder:
         shutil.rmtree(aside, ignore_errors=True)
         try:
             with Library(aside, create=True) as fresh:
                 roots = _list_all([*paths, *_remembered_roots(settings)], fresh)
-                report = yield from _read(settings, fresh, roots, encoder)
+                report = yield from _read(settings, fresh, roots, encoder, builder)
                 _take_over(settings.index_dir, fresh)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         with Library(settings.index_dir) as library:
-            yield from _index(settings, library)
+            yield from _index(settings, library, builder)
     yield report
 
 
@@ -87,7 +96,11 @@ def remove(settings: Settings, name: str) -> list[str]:
 
     Raises LibraryError when nothing has that name.
     """
-    with Library(settings.index_dir) as library, writing(settings.index_dir):
+    with (
+        Library(settings.index_dir) as library,
+        writing(settings.index_dir),
+        GenerationBuilder(settings.index_dir) as builder,
+    ):
         doc_ids = sorted(library.marks(str(root_path(Path(name)))))
         if not doc_ids and library.root_of(name) is not None:
             doc_ids = [name]
@@ -96,7 +109,7 @@ def remove(settings: Settings, name: str) -> list[str]:
                 f"no root and no document is called {name!r}; the roots are {list(library.roots())}"
             )
         library.remove(doc_ids)
-        for _ in _index(settings, library):
+        for _ in _index(settings, library, builder):
             pass
     return doc_ids
 
@@ -130,12 +143,17 @@ def _refuse_loss(root: Path, state: str, documents: int) -> None:
 
 
 def _read(
-    settings: Settings, library: Library, roots: Sequence[Root], encoder: OpenEncoder | None
+    settings: Settings,
+    library: Library,
+    roots: Sequence[Root],
+    encoder: OpenEncoder | None,
+    builder: GenerationBuilder,
 ) -> Generator[Progress, None, Report]:
     def of_settings() -> Encoder:
         return open_encoder(settings.embedding_model, settings.cache_dir)
 
     if any(root.plan.read for root in roots):
+        builder.warm_up()
         loading = "loading the embedding model"
         if encoder is None and find_export(settings.embedding_model, settings.cache_dir) is None:
             loading = "preparing the embedding model: about half a minute, only this once"
@@ -143,14 +161,14 @@ def _read(
     return (yield from sync_roots(library, roots, encoder or of_settings))
 
 
-def _index(settings: Settings, library: Library) -> Iterator[Progress]:
+def _index(settings: Settings, library: Library, builder: GenerationBuilder) -> Iterator[Progress]:
     if is_current(settings.index_dir, library.library_id, library.revision):
         remove_old_generations(settings.index_dir)  # a killed run may have left some
         return
     # Here and not after the change: a run that was killed in between is tidied by the next.
     library.tidy()
     yield Progress(0, 0, "building the vector index")
-    build_generation(settings.index_dir)
+    builder.build()
 
 
 def _take_over(index_dir: Path, fresh: Library) -> None:

@@ -24,6 +24,7 @@ import zlib
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 from assistant.errors import IndexDamaged
@@ -66,35 +67,71 @@ def is_current(index_dir: Path, library_id: str, revision: int) -> bool:
         return False
 
 
-def build_generation(index_dir: Path) -> Path:
-    """Build a generation of the library in a child process, swap it in, remove the old ones.
+class GenerationBuilder:
+    """Builds generations in a child process. Use it in `with`; `build` once.
 
     In a child, because Chroma keeps a client per path for the life of a process and because a new
-    threshold is honoured only by processes that open the folder afterwards. Raises IndexDamaged.
+    threshold is honoured only by processes that open the folder afterwards.
     """
-    index_dir = index_dir.absolute()
-    folder = index_dir / f"gen-{uuid.uuid4().hex[:12]}"
-    done = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "assistant.indexing.vector_index", str(index_dir), folder.name],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[2],
-    )
-    if done.returncode != 0:
-        shutil.rmtree(folder, ignore_errors=True)
-        reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise IndexDamaged(
-            f"the vector index could not be built ({reason}); the library in {str(index_dir)!r}"
-            " is whole: free some disk space and run `python ingest.py` again"
+
+    def __init__(self, index_dir: Path) -> None:
+        self._index_dir = index_dir.absolute()
+        self._child: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None and self._child.poll() is None:
+            self._child.kill()
+            self._child.communicate()
+
+    def warm_up(self) -> None:
+        """Start the child, which then imports Chroma: 2 s that pass while texts are encoded."""
+        self._child = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "assistant.indexing.vector_index", str(self._index_dir)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
         )
+
+    def build(self) -> Path:
+        """Build a generation of the library as it is now, swap it in, remove the old ones.
+
+        Raises IndexDamaged when that fails; the one in use then stays.
+        """
+        if self._child is None:
+            self.warm_up()
+        assert self._child is not None
+        folder = self._index_dir / f"gen-{uuid.uuid4().hex[:12]}"
+        _, errors = self._child.communicate(f"{folder.name}\n")
+        if self._child.returncode != 0:
+            shutil.rmtree(folder, ignore_errors=True)
+            reason = (errors.strip().splitlines() or ["no message"])[-1]
+            raise IndexDamaged(
+                f"the vector index could not be built ({reason}); the library in"
+                f" {str(self._index_dir)!r} is whole: free some disk space and run"
+                " `python ingest.py` again"
+            )
+        _swap_in(self._index_dir, folder)
+        return folder
+
+
+def build_generation(index_dir: Path) -> Path:
+    """Build a generation of the library and swap it in; its folder. See `GenerationBuilder`."""
+    with GenerationBuilder(index_dir) as builder:
+        return builder.build()
+
+
+def _swap_in(index_dir: Path, folder: Path) -> None:
     aside = index_dir / f"{CURRENT}.{uuid.uuid4().hex[:8]}"
     aside.write_text(folder.name + "\n")
     _flush(aside)
     os.replace(aside, index_dir / CURRENT)
     _flush(index_dir)
     remove_old_generations(index_dir)
-    return folder
 
 
 def remove_old_generations(index_dir: Path) -> None:

@@ -8,11 +8,12 @@ Not here: the vector index, which is built from the library afterwards (`generat
 
 from __future__ import annotations
 
-import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import IndexMismatch, ReadingError
 from assistant.indexing.encoder import Encoder
@@ -25,10 +26,18 @@ from assistant.reading.worker import ReadingWorker
 from assistant.settings import index_fingerprint
 from assistant.types import Document, Passage
 
-# Passages encoded at once. Larger batches sort better by length and so waste less on padding;
-# beyond this the gain is under 1 %, and a killed run repeats at most this much work.
-BATCH_PASSAGES = 512
-MANY_PASSAGES = 100  # take two seconds or more: told before it begins
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
+
+# Passages encoded at once. Larger batches sort better by length and so waste less on padding, but
+# 64 to 512 took the same time, and a killed run repeats at most this much work.
+BATCH_PASSAGES = 128
+# Batches that are encoded at once: with one, the cores wait for each other at the end of each.
+IN_FLIGHT = 2
+MANY_PASSAGES = 250  # of one long document, say: ten seconds in which no file is done
 
 
 @dataclass(slots=True)
@@ -39,10 +48,25 @@ class Report:
     removed: int = 0
     kept: int = 0
     passages: int = 0
-    encoding_s: float = 0.0
     failed: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     skipped: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Documents on their way into the library."""
+
+    documents: list[tuple[Root, Document, list[Passage]]] = field(
+        default_factory=list[tuple[Root, Document, list[Passage]]]
+    )
+    files_read: int = 0  # of the whole run, with this batch
+    last: str = ""  # doc_id of the last file read
+
+    @property
+    def passages(self) -> int:
+        """How many passages it holds."""
+        return sum(len(passages) for *_, passages in self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +103,30 @@ def sync_roots(
     is changed, when the library was built with another embedding model, or when two roots claim
     the same doc_id.
     """
-    report = Report()
     _refuse_same_ids(library, roots)
-    encoder = None
-    if any(root.plan.read for root in roots):
-        encoder = open_encoder()
-        _check_fingerprint(library, encoder)
-    removed = [doc_id for root in roots for doc_id in root.plan.remove]
-    library.remove(removed)
-    report.removed = len(removed)
-    for root in roots:
-        report.kept += len(root.plan.keep)
-        report.skipped += [(s.doc_id, s.reason) for s in root.skipped]
-        report.failed += [(u.doc_id, u.reason) for u in root.unreadable]
-    if encoder is not None:
+    if not any(root.plan.read for root in roots):
+        return _without_reading(library, roots)
+    # Side by side: the reader's process starts while the encoder loads.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        opening = pool.submit(open_encoder)
         with open_reader() as reader:
+            encoder = opening.result()
+            _check_fingerprint(library, encoder)
+            report = _without_reading(library, roots)
             yield from _read_roots(library, roots, encoder, reader, report)
     return report
+
+
+def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
+    """Remove what is gone; the report of everything that needs no reading."""
+    removed = [doc_id for root in roots for doc_id in root.plan.remove]
+    library.remove(removed)
+    return Report(
+        removed=len(removed),
+        kept=sum(len(root.plan.keep) for root in roots),
+        skipped=[(s.doc_id, s.reason) for root in roots for s in root.skipped],
+        failed=[(u.doc_id, u.reason) for root in roots for u in root.unreadable],
+    )
 
 
 def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:
@@ -131,22 +162,40 @@ def _read_roots(
     library: Library, roots: Sequence[Root], encoder: Encoder, reader: Reader, report: Report
 ) -> Iterator[Progress]:
     total = sum(len(root.plan.read) for root in roots)
-    waiting: list[tuple[Root, Document, list[Passage]]] = []
-    for done, (root, found, result) in enumerate(_documents(reader, roots), start=1):
+    with ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="encode") as pool:
+        encoding: deque[tuple[_Batch, Future[Vectors]]] = deque()
+        for batch in _batches(reader, roots, encoder, library, report):
+            if batch.documents:
+                encoding.append((batch, pool.submit(_encode, batch, encoder)))
+            if batch.passages >= MANY_PASSAGES:
+                yield Progress(0, 0, f"embedding {batch.passages} passages")
+            while len(encoding) == IN_FLIGHT:
+                _store(library, *encoding.popleft(), report)
+            yield Progress(batch.files_read, total, batch.last)
+        while encoding:
+            _store(library, *encoding.popleft(), report)
+
+
+def _batches(
+    reader: Reader, roots: Sequence[Root], encoder: Encoder, library: Library, report: Report
+) -> Iterator[_Batch]:
+    """Documents with their passages, about BATCH_PASSAGES at a time."""
+    batch = _Batch()
+    for read, (root, found, result) in enumerate(_documents(reader, roots), start=1):
+        batch.files_read, batch.last = read, found.doc_id
         if isinstance(result, ReadingError):
             report.failed.append((found.doc_id, str(result)))
             library.remove([found.doc_id])  # what it used to say is no longer so
-        else:
-            passages = split_document(
-                result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
-            )
-            waiting.append((root, result, passages))
-            report.notes += [(found.doc_id, note) for note in result.notes]
-        if sum(len(passages) for *_, passages in waiting) >= BATCH_PASSAGES:
-            yield from _store(library, waiting, encoder, report)
-            waiting = []
-        yield Progress(done, total, found.doc_id)
-    yield from _store(library, waiting, encoder, report)
+            continue
+        passages = split_document(
+            result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
+        )
+        batch.documents.append((root, result, passages))
+        report.notes += [(found.doc_id, note) for note in result.notes]
+        if batch.passages >= BATCH_PASSAGES:
+            yield batch
+            batch = _Batch(files_read=read, last=found.doc_id)
+    yield batch
 
 
 def _documents(
@@ -158,22 +207,14 @@ def _documents(
             yield root, found, result
 
 
-def _store(
-    library: Library,
-    waiting: Sequence[tuple[Root, Document, Sequence[Passage]]],
-    encoder: Encoder,
-    report: Report,
-) -> Iterator[Progress]:
-    if not waiting:
-        return
-    count = sum(len(passages) for *_, passages in waiting)
-    if count >= MANY_PASSAGES:
-        yield Progress(0, 0, f"embedding {count} passages")
-    started = time.perf_counter()
-    vectors = encoder.encode([embedded_text(p) for *_, passages in waiting for p in passages])
-    report.encoding_s += time.perf_counter() - started
+def _encode(batch: _Batch, encoder: Encoder) -> Vectors:
+    return encoder.encode([embedded_text(p) for *_, some in batch.documents for p in some])
+
+
+def _store(library: Library, batch: _Batch, encoding: Future[Vectors], report: Report) -> None:
+    vectors = encoding.result()
     entries, first = [], 0
-    for root, document, passages in waiting:
+    for root, document, passages in batch.documents:
         entries.append(
             Entry(
                 document=document,

@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from assistant.errors import IndexDamaged
@@ -136,6 +137,19 @@ def _of_kinds(kinds: Sequence[Kind]) -> Where | None:
     return {"kind": {"$in": wanted}} if kinds else None  # type: ignore[dict-item]  # list is invariant
 
 
+def _leave_out_exporter() -> None:
+    """Keep Chroma from loading what would send traces to a collector: gRPC, a fifth of its import.
+
+    It asks for the class when it is imported, and makes one only when a collector is configured.
+    """
+    name = "opentelemetry.exporter.otlp.proto.grpc"
+    if name not in sys.modules:
+        nothing = ModuleType(f"{name}.trace_exporter")
+        nothing.OTLPSpanExporter = None  # type: ignore[attr-defined]  # a stand-in
+        sys.modules[name] = ModuleType(name)
+        sys.modules[nothing.__name__] = nothing
+
+
 def _limit_file_size(library_file: Path) -> None:
     limit = max(SMALLEST_FILE_LIMIT, 4 * library_file.stat().st_size)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -146,7 +160,8 @@ def _limit_file_size(library_file: Path) -> None:
 
 def _open_collection(folder: Path, library_file: Path, passages: int | None = None) -> Collection:
     """The collection; made new when `passages` says how many it will hold."""
-    import chromadb  # 2 s: only when vectors are searched or written
+    _leave_out_exporter()
+    import chromadb  # 1 to 2 s: only when vectors are searched or written
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
@@ -215,6 +230,17 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-if __name__ == "__main__":
+def _serve_builder(index_dir: Path) -> None:
+    """Import Chroma, wait for the name of a generation on standard input, then write it."""
     _end_with_parent()
-    _write_generation(Path(sys.argv[1]), sys.argv[2])
+    os.nice(10)  # the encoder goes first: there is time until the name comes
+    _leave_out_exporter()
+    import chromadb  # noqa: F401 - the point of starting early
+
+    name = sys.stdin.readline().strip()
+    if name:  # none: there was nothing to build
+        _write_generation(index_dir, name)
+
+
+if __name__ == "__main__":
+    _serve_builder(Path(sys.argv[1]))

@@ -95,15 +95,13 @@ def test_second_run_opens_no_encoder_and_changes_nothing(library: Library, docs:
 
 
 def test_long_embedding_is_told_before_it_begins(library: Library, tmp_path: Path) -> None:
-    clauses = (f"Clause {n} speaks of the weights and the data of model {n}. " for n in range(2000))
+    clauses = (f"Clause {n} speaks of the weights and the data of model {n}. " for n in range(5000))
     docs = write(tmp_path / "long", {"a.md": "".join(clauses)})
 
     steps = sync_roots(library, [list_root(docs, library)], OpenedEncoders(), reader_here)
 
-    assert [step.doing for step in steps] == [
-        "a.md",
-        f"embedding {len(contents(library))} passages",
-    ]
+    first, *_ = [step.doing for step in steps]
+    assert first == f"embedding {len(contents(library))} passages"
 
 
 def test_touched_file_is_not_read_again(library: Library, docs: Path) -> None:
