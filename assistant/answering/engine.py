@@ -15,13 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.confidence import BAR, confidence, missing_terms, read_signs
+from assistant.answering.place import Locate, place
 from assistant.answering.question import clean_question
 from assistant.answering.quoting import Quote, choose_quotes
 from assistant.answering.voice import voice
 from assistant.errors import ModelError
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
-from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Section, Token, Turn
+from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Token, Turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
-Locate = Callable[[str, int], Section]  # (doc_id, position) -> the section it stands in
 
 FENCE_BYTES = 6  # of randomness in a fence: no document can guess it
 NEAREST = 3  # passages shown when nothing answers
@@ -123,13 +123,10 @@ class Engine:
             yield from self._written(course, self._writer, self._relay)
 
     def _quoted(self, course: _Course, notice: str) -> Answer:
-        quotes = choose_quotes(course.searched_for, course.hits, self._encode)
+        quotes = choose_quotes(course.searched_for, course.hits, self._encode, self._locate)
         if not quotes:
             return self._no_evidence(course)
-        citations = [
-            _placed(_quotation(marker, quote), self._locate)
-            for marker, quote in enumerate(quotes, start=1)
-        ]
+        citations = [_quotation(marker, quote) for marker, quote in enumerate(quotes, start=1)]
         course.lap("quote")
         return self._answer(
             course,
@@ -229,20 +226,7 @@ class Engine:
 
 
 def _placed(citation: Citation, locate: Locate) -> Citation:
-    """The citation with the section, speaker, second and page of its own words.
-
-    A passage may hold several short sections, two turns of a conversation say; what is cited is one
-    of them.
-    """
-    section = locate(citation.passage.source.doc_id, citation.start)
-    passage = replace(
-        citation.passage,
-        label=section.label,
-        speaker=section.speaker,
-        time_s=section.time_s,
-        page=section.page,
-    )
-    return replace(citation, passage=passage)
+    return replace(citation, passage=place(citation.passage, citation.start, locate))
 
 
 def _quotation(marker: int, quote: Quote) -> Citation:

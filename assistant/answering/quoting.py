@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.answering.place import Locate, place
 from assistant.answering.terms import content_terms
 from assistant.reading.sentences import sentence_spans
 from assistant.types import Hit, Passage
@@ -49,9 +50,11 @@ class Quote:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def choose_quotes(question: str, hits: Sequence[Hit], encode: Encode) -> list[Quote]:
-    """The sentences that answer best, best first; neighbours in one passage are one quotation."""
-    candidates = list(_candidates(hits[:FROM_PASSAGES]))
+def choose_quotes(
+    question: str, hits: Sequence[Hit], encode: Encode, locate: Locate
+) -> list[Quote]:
+    """The sentences that answer best, best first; neighbours in one section are one quotation."""
+    candidates = list(_candidates(hits[:FROM_PASSAGES], locate))
     if not candidates:
         return []
     scored = _score(question, candidates, len(hits), encode)
@@ -66,13 +69,14 @@ def choose_quotes(question: str, hits: Sequence[Hit], encode: Encode) -> list[Qu
     return _join_neighbours(chosen or best[:1])
 
 
-def _candidates(hits: Sequence[Hit]) -> Iterable[tuple[int, Quote]]:
+def _candidates(hits: Sequence[Hit], locate: Locate) -> Iterable[tuple[int, Quote]]:
     for rank, hit in enumerate(hits):
         passage = hit.passage
         for span in sentence_spans(passage.text):
             text = passage.text[span.start : span.end]
             if len(text) >= SHORTEST_CHARACTERS and not _HEADING.match(text):
-                yield rank, Quote(passage, passage.start + span.start, passage.start + span.end, 0)
+                start, end = passage.start + span.start, passage.start + span.end
+                yield rank, Quote(place(passage, start, locate), start, end, 0)
 
 
 def _score(
@@ -122,7 +126,7 @@ def _join_neighbours(quotes: Sequence[Quote]) -> list[Quote]:
     joined: list[Quote] = []
     for quote in quotes:
         for i, other in enumerate(joined):
-            if quote.passage.passage_id == other.passage.passage_id and _adjacent(quote, other):
+            if quote.passage == other.passage and _adjacent(quote, other):
                 joined[i] = Quote(
                     quote.passage,
                     min(quote.start, other.start),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LibraryError
 from assistant.indexing.library_file import LibraryFile
-from assistant.indexing.rows import passage_of, section_row, source_of
+from assistant.indexing.rows import passage_of, section_row, sections_of, source_of
 from assistant.types import Document, Passage, Section, Source
 
 if TYPE_CHECKING:
@@ -138,21 +138,22 @@ class Library(LibraryFile):
         """One whole document. Raises LibraryError when it is not there."""
         rows = self.rows("SELECT * FROM documents WHERE doc_id = ?", (doc_id,))
         if not rows:
-            raise LibraryError(
-                f"no document {doc_id!r} in the library; it may have been removed since"
-            )
+            raise LibraryError(_gone(doc_id))
         row = rows[0]
         return Document(
             source=source_of(row["source"]),
             text=row["text"],
-            sections=tuple(Section(*s) for s in json.loads(row["sections"])),
+            sections=sections_of(row["sections"]),
             sha256=row["sha256"],
             notes=tuple(json.loads(row["notes"])),
         )
 
     def section_at(self, doc_id: str, position: int) -> Section:
         """The section that holds this position of a document. Raises LibraryError as `document`."""
-        sections = self.document(doc_id).sections
+        rows = self.rows("SELECT sections FROM documents WHERE doc_id = ?", (doc_id,))
+        if not rows:
+            raise LibraryError(_gone(doc_id))
+        sections = sections_of(rows[0]["sections"])
         index = bisect_right(sections, position, key=lambda section: section.start) - 1
         return sections[max(index, 0)]
 
@@ -219,3 +220,7 @@ class Library(LibraryFile):
                 kinds=[row["kind"] for row in rows],
                 vectors=np.stack([np.frombuffer(row["vector"], np.float32) for row in rows]),
             )
+
+
+def _gone(doc_id: str) -> str:
+    return f"no document {doc_id!r} in the library; it may have been removed since"

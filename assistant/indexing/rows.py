@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import lru_cache
 
 from assistant.types import Passage, Section, Source
 
@@ -33,6 +34,12 @@ def section_row(section: Section) -> tuple[object, ...]:
         section.time_s,
         section.page,
     )
+
+
+@lru_cache(maxsize=64)  # every sentence of an answer asks where it stands
+def sections_of(stored: str) -> tuple[Section, ...]:
+    """The sections of a document as they were stored, in JSON."""
+    return tuple(Section(*row) for row in json.loads(stored))
 
 
 def source_of(stored: str) -> Source:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.quoting import MOST_QUOTES, MOST_WORDS, Quote, choose_quotes
-from assistant.types import Passage
+from assistant.types import Passage, Section
 from tests.doubles import WordEncoder, a_passage, a_source, some_hits
 
 FIELDS = "The license must not restrict anyone from using the program in a field of endeavor."
@@ -29,7 +29,11 @@ PASSAGES = st.lists(
 
 
 def quotes(question: str, *passages: Passage) -> list[Quote]:
-    return choose_quotes(question, some_hits(*passages), WordEncoder().encode)
+    return choose_quotes(question, some_hits(*passages), WordEncoder().encode, one_section)
+
+
+def one_section(_doc_id: str, _position: int) -> Section:
+    return Section("Section 1", 0, 10_000)
 
 
 def test_sentence_that_answers_comes_first() -> None:
@@ -48,6 +52,26 @@ def test_quotes_are_exact_and_within_the_limits() -> None:
 
     assert 1 <= len(chosen) <= MOST_QUOTES
     assert sum(len(quote.text.split()) for quote in chosen) <= MOST_WORDS
+
+
+def test_sentence_is_judged_and_named_by_its_own_section() -> None:
+    passage = a_passage(
+        "She warned that two countries decide. She said that the term is left undefined.",
+        label="Two countries",
+    )
+    second = passage.text.index("She said")
+
+    def locate(_doc_id: str, position: int) -> Section:
+        label = "Two countries" if position < second else "The law: what does the law leave open?"
+        return Section(label, 0, 100, speaker="Panel Guest")
+
+    chosen = choose_quotes(
+        "What does the law leave open?", some_hits(passage), WordEncoder().encode, locate
+    )
+
+    assert chosen[0].text == "She said that the term is left undefined."
+    assert chosen[0].passage.label == "The law: what does the law leave open?"
+    assert chosen[0].passage.speaker == "Panel Guest"
 
 
 def test_headings_and_scraps_are_not_quoted() -> None:
