@@ -53,7 +53,11 @@ class Quote:
 def choose_quotes(
     question: str, hits: Sequence[Hit], encode: Encode, locate: Locate
 ) -> list[Quote]:
-    """The sentences that answer best, best first; neighbours in one section are one quotation."""
+    """The sentences that answer best; neighbours in one section are one quotation.
+
+    The best document first, and in each document in its own order: "that control" is read after
+    what it points to.
+    """
     candidates = list(_candidates(hits[:FROM_PASSAGES], locate))
     if not candidates:
         return []
@@ -66,7 +70,7 @@ def choose_quotes(
         if _words(quote) + sum(map(_words, chosen)) <= MOST_WORDS and not _repeats(quote, chosen):
             chosen.append(quote)
     # A single sentence over the limit still answers better than nothing.
-    return _join_neighbours(chosen or best[:1])
+    return _in_reading_order(_join_neighbours(chosen or best[:1]))
 
 
 def _candidates(hits: Sequence[Hit], locate: Locate) -> Iterable[tuple[int, Quote]]:
@@ -137,6 +141,11 @@ def _join_neighbours(quotes: Sequence[Quote]) -> list[Quote]:
         else:
             joined.append(quote)
     return joined
+
+
+def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
+    documents = list(dict.fromkeys(quote.passage.source.doc_id for quote in quotes))
+    return sorted(quotes, key=lambda q: (documents.index(q.passage.source.doc_id), q.start))
 
 
 def _adjacent(one: Quote, other: Quote) -> bool:
