@@ -171,13 +171,14 @@ def _fetch() -> int:
 
     originals = read_sources(SOURCES)
     print(f"ingest: {len(originals)} originals (about 7 MB) into {ORIGINALS}/", file=sys.stderr)
-    failed = 0
+    there = failed = 0
     fetching = fetch_originals(originals, ORIGINALS)
     for fetched in tqdm(fetching, total=len(originals), unit="file", disable=None):
+        there += not fetched.reason
+        failed += fetched.how == "failed"  # one without an address is told and no failure
         if fetched.reason:
-            failed += 1
             tqdm.write(f"ingest: {fetched.original.file}: {fetched.reason}", file=sys.stderr)
-    print(f"ingest: {len(originals) - failed} of {len(originals)} originals are there")
+    print(f"ingest: {there} of {len(originals)} originals are there")
     return 1 if failed else 0
 
 

@@ -60,7 +60,7 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "outcome": answer.outcome.value,
         "text": answer.text,
         "model": answer.model,
-        "citations": [_citation_object(citation) for citation in answer.citations],
+        "citations": [citation_object(citation) for citation in answer.citations],
         "confidence": round(answer.confidence, 4),
         "hits": hits_object(answer.hits),
         "timings_s": {stage: round(s, 4) for stage, s in answer.timings_s.items()},
@@ -88,7 +88,8 @@ def hits_object(hits: Sequence[Hit]) -> list[dict[str, object]]:
     ]
 
 
-def _citation_object(citation: Citation) -> dict[str, object]:
+def citation_object(citation: Citation) -> dict[str, str | int | float | None]:
+    """One citation of `answer_object`: what is quoted, from where exactly, and how it stands."""
     passage, source = citation.passage, citation.passage.source
     return {
         "marker": citation.marker,

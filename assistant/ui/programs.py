@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.errors import AssistantError
-from assistant.types import Answer, Citation
+from assistant.printed import citation_object
+from assistant.types import Answer
 from assistant.ui import words
 from assistant.ui.opening import Opening
 from assistant.ui.question import clean_question
@@ -49,28 +50,7 @@ def answer_as_data(answer: Answer) -> AnswerData:
         "text": answer.text,
         "model": answer.model,
         "confidence": answer.confidence,
-        "citations": [_citation(citation) for citation in answer.citations],
-    }
-
-
-def _citation(citation: Citation) -> CitationData:
-    passage, source = citation.passage, citation.passage.source
-    return {
-        "marker": citation.marker,
-        "doc_id": source.doc_id,
-        "title": source.title,
-        "kind": source.kind,
-        "label": passage.label,
-        "version": source.version,
-        "status": source.status,
-        "speaker": passage.speaker,
-        "time_s": passage.time_s,
-        "page": passage.page,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "support": citation.support,
-        "url": source.url,
+        "citations": [citation_object(citation) for citation in answer.citations],
     }
 
 

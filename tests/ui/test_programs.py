@@ -25,6 +25,7 @@ def test_a_program_gets_text_and_citations() -> None:
                 "label": "2. Additional commercial terms",
                 "version": "3.1",
                 "status": "current",
+                "paraphrase": False,
                 "speaker": None,
                 "time_s": None,
                 "page": None,
