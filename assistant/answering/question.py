@@ -19,7 +19,7 @@ def clean_question(question: str) -> str:
     kept = "".join(
         " " if character in "\t\n\r\x0b\x0c" else character
         for character in question
-        if character in "\t\n\r\x0b\x0c" or unicodedata.category(character) not in ("Cc", "Cs")
+        if character in "\t\n\r\x0b\x0c" or not is_control(character)
     )
     cleaned = " ".join(kept.split())
     if not any(character.isalnum() for character in cleaned):
@@ -28,3 +28,12 @@ def clean_question(question: str) -> str:
             " source?'"
         )
     return cleaned
+
+
+def is_control(character: str) -> bool:
+    """Whether a character has no place in a question.
+
+    Cc: control. Cs: half a surrogate pair, which cannot be encoded as UTF-8 later. Format
+    characters (Cf) stay: joiners carry meaning in Persian and in emoji.
+    """
+    return unicodedata.category(character) in ("Cc", "Cs")

@@ -29,7 +29,7 @@ MOST_WORDS = 120  # of quotation in all: three right sentences beat eight
 SHORTEST_CHARACTERS = 20  # a heading or a list marker answers nothing; in any script
 GOOD_ENOUGH = 0.80  # of the best sentence's score: what is far behind it is padding
 
-# How much each sign counts; they sum to 1. Found on the gold set, flat around these values.
+# How much each sign counts; they sum to 1. Set by judgement: not compared with others yet.
 MEANING, WORDS, RANK = 0.55, 0.30, 0.15
 
 _HEADING = re.compile(r"#{1,6}\s|[|\s:-]+$")

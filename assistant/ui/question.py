@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from assistant.answering.question import LONGEST_QUESTION, is_control
 from assistant.errors import QuestionError
 from assistant.ui import words
 
-QUESTION_LIMIT = 4_000  # characters: about two printed pages; the model's window holds 8,192 tokens
+QUESTION_LIMIT = LONGEST_QUESTION  # characters; the engine would refuse a longer one
 
 
 def clean_question(typed: str) -> str:
@@ -15,16 +14,10 @@ def clean_question(typed: str) -> str:
 
     Raises QuestionError with a sentence for the user when nothing is left or it is too long.
     """
-    kept = "".join(c for c in typed.replace("\r\n", "\n") if c in "\n\t" or not _is_control(c))
+    kept = "".join(c for c in typed.replace("\r\n", "\n") if c in "\n\t" or not is_control(c))
     question = kept.strip()
     if not question:
         raise QuestionError(words.EMPTY_QUESTION.format(example=words.EXAMPLES[0]))
     if len(question) > QUESTION_LIMIT:
         raise QuestionError(words.LONG_QUESTION.format(length=len(question), limit=QUESTION_LIMIT))
     return question
-
-
-def _is_control(character: str) -> bool:
-    # Cc: control. Cs: half a surrogate pair, which cannot be encoded as UTF-8 later.
-    # Format characters (Cf) stay: joiners carry meaning in Persian and in emoji.
-    return unicodedata.category(character) in ("Cc", "Cs")
