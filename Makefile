@@ -87,7 +87,7 @@ lock: setup-dev  ## pin the newest allowed versions: names and versions only
 	@$(UV) pip compile -q -U --no-header --no-annotate pyproject.toml -o $(VENV)/lock.txt
 	@sed 's/+cpu//' $(VENV)/lock.txt > requirements.txt
 	@$(UV) pip compile -q -U --no-header --no-annotate --group dev -c requirements.txt -o $(VENV)/lock-dev.txt
-	@cp $(VENV)/lock-dev.txt requirements-dev.txt
+	@grep -vxFf requirements.txt $(VENV)/lock-dev.txt > requirements-dev.txt
 
 clean:  ## remove the environment and the index (documents and sources stay)
 	@rm -rf $(VENV) .index
