@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answering.engine import Engine, Writer
 from assistant.answering.ollama import Chosen, choose_model
 from assistant.answering.relay import Relay
+from assistant.answering.remembered import RememberedEncode
+from assistant.answering.support import check_statement
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.lexical import search_words
@@ -15,7 +17,7 @@ from assistant.indexing.library import Library
 from assistant.indexing.vector_index import VectorIndex, open_current
 from assistant.retrieval.retrieve import Retrieved, retrieve
 from assistant.settings import Settings, index_fingerprint
-from assistant.types import Answer, Document, Event, Hit, Kind, Source, Turn
+from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn
 
 
 class OpenAssistant:
@@ -27,7 +29,7 @@ class OpenAssistant:
         self.fingerprint = library.fingerprint
         self._settings = settings
         self._library = library
-        self._encoder = encoder
+        self._encode = RememberedEncode(encoder.encode)
         self._index = index
         self._relay: Relay | None = None
         self._chosen = Chosen(None, "")
@@ -37,6 +39,11 @@ class OpenAssistant:
     def model(self) -> str | None:
         """See `Assistant.model`."""
         return self._chosen.model
+
+    @property
+    def model_digest(self) -> str:
+        """What Ollama calls the model's files; empty without a model."""
+        return self._chosen.digest
 
     @property
     def notice(self) -> str:
@@ -92,7 +99,7 @@ class OpenAssistant:
 
     def retrieve(self, query: str, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
         """Like `search`, with what each of the two searches said."""
-        vector = self._encoder.encode([query])[0]
+        vector = self._encode([query])[0]
         return retrieve(
             query,
             dense=lambda _, many, of: self._index.search(vector, many, of),
@@ -102,10 +109,28 @@ class OpenAssistant:
             kinds=kinds,
         )
 
+    def supports(self, statement: str, passages: Sequence[Passage]) -> bool:
+        """Whether the passages, together, support a statement; by the check behind the answers."""
+        checks = (
+            check_statement(
+                statement, passage, self._encode, beside=[*passages[:i], *passages[i + 1 :]]
+            )
+            for i, passage in enumerate(passages)
+        )
+        return any(check.support == "supported" for check in checks)
+
+    def passages_of(self, doc_id: str) -> list[Passage]:
+        """Every passage of a document, in its order."""
+        return self._library.passages_of(doc_id)
+
+    def counts(self) -> Mapping[str, int]:
+        """Number of documents, passages and characters in the library."""
+        return self._library.counts()
+
     def _make_engine(self, writer: Writer | None) -> Engine:
         return Engine(
             retrieve=self.retrieve,
-            encode=self._encoder.encode,
+            encode=self._encode,
             locate=self._library.section_at,
             passages=self._settings.passages,
             writer=writer,

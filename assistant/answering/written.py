@@ -37,11 +37,31 @@ class Checked(NamedTuple):
     unsupported: int  # statements without support, cited or not
 
 
+class Statement(NamedTuple):
+    """One statement of an answer, and the markers that stand in it."""
+
+    text: str  # without its markers
+    markers: tuple[int, ...]  # each once, in order of appearance
+
+
+def statements(text: str) -> list[Statement]:
+    """What a checked answer claims, in order. Headings, leads and a bare "Yes." claim nothing."""
+    text = text.replace(UNSUPPORTED, "").replace(UNCITED, "")
+    found = find_markers(text)
+    claims = []
+    for span in _statement_spans(text):
+        markers = [m for m in found if span.start <= m.start < span.end]
+        said = _statement(text, span, markers)
+        if _claims(said, cited=bool(markers)):
+            claims.append(Statement(said.strip(), tuple(dict.fromkeys(m.number for m in markers))))
+    return claims
+
+
 def check_answer(text: str, hits: Sequence[Hit], encode: Encode) -> Checked:
     """Resolve the markers, check each statement against what it cites, mark what fails."""
     resolved = resolve_markers(text.strip(), len(hits))
     passages = [hits[number - 1] for number in resolved.order]
-    checker = _Checker(passages, _remembered(encode))
+    checker = _Checker(passages, encode)
     found = find_markers(resolved.text)
     pieces, last, unsupported = [], 0, 0
     for span in _statement_spans(resolved.text):
@@ -68,12 +88,10 @@ class _Checker:
 
     def mark(self, statement: str, markers: Sequence[Marker]) -> str:
         """What to put behind the statement: nothing when one of its sources supports it."""
-        terms = len(content_terms(statement))
-        if not markers:
-            claims = terms >= SHORTEST_STATEMENT and not _LEADS.fullmatch(statement)
-            return UNCITED if claims else ""
-        if terms < CHECKABLE:
+        if not _claims(statement, cited=bool(markers)):
             return ""
+        if not markers:
+            return UNCITED
         cited = dict.fromkeys(marker.number for marker in markers)
         passages = {number: self._passages[number - 1].passage for number in cited}
         supported = False
@@ -85,6 +103,14 @@ class _Checker:
             if number not in self.best or (good and self.best[number].support != "supported"):
                 self.best[number] = check
         return "" if supported else UNSUPPORTED
+
+
+def _claims(statement: str, *, cited: bool) -> bool:
+    """Whether it says something that can be held against a source."""
+    terms = len(content_terms(statement))
+    if cited:
+        return terms >= CHECKABLE
+    return terms >= SHORTEST_STATEMENT and not _LEADS.fullmatch(statement)
 
 
 def _statement_spans(text: str) -> list[Span]:
@@ -114,21 +140,6 @@ def _statement(text: str, span: Span, markers: Sequence[Marker]) -> str:
         pieces.append(text[last : marker.start].rstrip())
         last = marker.end
     return _LIST_MARK.sub("", "".join(pieces) + text[last : span.end])
-
-
-def _remembered(encode: Encode) -> Encode:
-    """The encoder, asked once for each text: several statements are held against one passage."""
-    known: dict[str, npt.NDArray[np.float32]] = {}
-
-    def encode_new(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        import numpy as np
-
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            known.update(zip(new, encode(new), strict=True))
-        return np.stack([known[text] for text in texts])
-
-    return encode_new
 
 
 def _citation(marker: int, hit: Hit, check: Check | None) -> Citation:
