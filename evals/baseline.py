@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.types import Document, Hit, Passage
-from evals.gold import Evidence, GoldItem
-from evals.items import searched_item
-from evals.measures import DEPTH
+from evals.gold import GoldItem
+from evals.items import Searched, Texts, searched_item
+from evals.ranking import DEPTH
 from evals.result import ItemResult
 
 Vectors = npt.NDArray[np.float32]
@@ -78,11 +78,9 @@ class PlainIndex:
         return [Hit(self._passages[i], float(scores[i])) for i in best]
 
 
-def run_plain(
-    index: PlainIndex, items: Iterable[GoldItem], holds: Callable[[Evidence], bool]
-) -> Iterator[ItemResult]:
+def run_plain(index: PlainIndex, items: Iterable[GoldItem], texts: Texts) -> Iterator[ItemResult]:
     """The retrieval outcome of each item, in the order given."""
     for item in items:
         hits = index.search(item.question, k=DEPTH)
         # No latency: a search is not to be compared with an answer.
-        yield searched_item(item, hits, holds, latency_s=None)
+        yield searched_item(item, Searched(hits, {}), texts, latency_s=None)

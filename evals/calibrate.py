@@ -21,7 +21,8 @@ from assistant.answering.confidence import Signs, read_signs
 from assistant.retrieval.retrieve import Retrieved, retrieve
 from assistant.retrieval.standalone import standalone_question
 from assistant.types import Hit, Kind
-from evals.gold import GoldError, GoldItem
+from evals.fields import GoldError
+from evals.gold import GoldItem
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]
 

@@ -5,13 +5,16 @@ Only items with the same id and the same question are compared; the others are c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from evals.metrics import ITEM_METRICS, METRICS, Metric, differences
-from evals.report import interval, miss, number, table
+from evals.metrics import BY_NAME, ITEM_METRICS, Metric
 from evals.result import ItemResult, Result
 from evals.stats import Estimate
+from evals.summary import Compared, differences
+
+Judgement = Literal["equal", "not decisive", "changed", "better", "worse"]
 
 
 class Pair(NamedTuple):
@@ -51,59 +54,44 @@ def pair_items(before: Sequence[ItemResult], after: Sequence[ItemResult]) -> lis
     ]
 
 
-def render_comparison(before: Result, after: Result) -> str:
-    """The report: verdict, lost items, gained items, table of differences."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs over their common items."""
+
+    before: Result
+    after: Result
+    pairs: Sequence[Pair]
+    table: Mapping[str, Compared]  # by metric, in the order of METRICS
+
+    @property
+    def lost(self) -> list[Pair]:
+        """The items of which something got worse."""
+        return [pair for pair in self.pairs if pair.is_lost]
+
+    @property
+    def gained(self) -> list[Pair]:
+        """The items of which something got better and nothing worse."""
+        return [pair for pair in self.pairs if pair.is_gained]
+
+    def judgements(self, *wanted: Judgement) -> dict[str, Compared]:
+        """The metrics that are judged to be one of these."""
+        return {n: c for n, c in self.table.items() if judge(BY_NAME[n], c.difference) in wanted}
+
+
+def compare_results(before: Result, after: Result) -> Comparison:
+    """The comparison; paired intervals use the later run's seed and clusters."""
     pairs = pair_items(before.items, after.items)
-    parts = [_headline(before, after, pairs)]
-    if not pairs:
-        return parts[0]
-    rows, decisive = _difference_rows(pairs, seed=after.seed)
-    parts.append(_verdict(decisive))
-    lost = [pair for pair in pairs if pair.is_lost]
-    gained = [pair for pair in pairs if pair.is_gained]
-    parts.append(f"{len(lost)} items lost, {len(gained)} gained")
-    parts += [f"LOST {_changes(pair)}\n{miss(pair.after)}" for pair in lost]
-    if gained:
-        parts.append(
-            "\n".join(f"gained {p.after.id} {p.after.type}: {_changes(p)}" for p in gained)
-        )
-    head = ("metric", "A", "B", "B - A", "95 % interval", "n", "")
-    parts.append(table(head, rows))
-    return "\n\n".join(parts)
+    table = differences(
+        [pair.before.scores for pair in pairs],
+        [pair.after.scores for pair in pairs],
+        clusters=[pair.after.cluster or pair.after.id for pair in pairs],
+        seed=after.seed,
+    )
+    return Comparison(before, after, pairs, table)
 
 
-def _difference_rows(
-    pairs: Sequence[Pair], *, seed: int
-) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Rows of the table, and the decisive differences in words."""
-    rows: list[tuple[str, ...]] = []
-    decisive: list[str] = []
-    before = [pair.before.scores for pair in pairs]
-    after = [pair.after.scores for pair in pairs]
-    compared = differences(before, after, seed=seed)
-    for metric in METRICS:
-        if (found := compared.get(metric.name)) is None:
-            continue
-        difference = found.difference
-        verdict = _judge(metric, difference)
-        if verdict in ("better", "worse"):
-            decisive.append(f"{metric.name} {verdict} by {number(abs(difference.value or 0))}")
-        rows.append(
-            (
-                metric.name,
-                number(found.before),
-                number(found.after),
-                number(difference.value),
-                interval(difference),
-                str(difference.n),
-                verdict,
-            )
-        )
-    return rows, decisive
-
-
-def _judge(metric: Metric, difference: Estimate) -> str:
-    """One of: equal, not decisive, changed, better, worse."""
+def judge(metric: Metric, difference: Estimate) -> Judgement:
+    """What a paired difference says; "not decisive" when zero lies inside its interval."""
     if difference.low == difference.high == 0:
         return "equal"
     if difference.holds_zero or difference.value is None:
@@ -111,41 +99,3 @@ def _judge(metric: Metric, difference: Estimate) -> str:
     if metric.better == "neither":
         return "changed"
     return "better" if (difference.value > 0) == (metric.better == "higher") else "worse"
-
-
-def _headline(before: Result, after: Result, pairs: Sequence[Pair]) -> str:
-    lines = [
-        f"A  {_describe(before)}",
-        f"B  {_describe(after)}",
-        f"{len(pairs)} items in both; only in A {len(before.items) - len(pairs)},"
-        f" only in B {len(after.items) - len(pairs)}: not compared",
-    ]
-    if before.gold_sha256 != after.gold_sha256:
-        lines.append("The gold files differ; only items with the same id and question are paired.")
-    if before.machine != after.machine:
-        lines.append("The machines differ; latencies say nothing.")
-    return "\n".join(lines)
-
-
-def _describe(result: Result) -> str:
-    return ", ".join(
-        (
-            result.system,
-            result.model or "no model",
-            f"commit {result.commit[:12] + result.commit[40:] or 'unknown'}",
-            f"index {result.fingerprint or 'unknown'}",
-            result.started,
-        )
-    )
-
-
-def _verdict(decisive: Sequence[str]) -> str:
-    if decisive:
-        return "Decisive: " + "; ".join(decisive) + "."
-    return "Not decisive: zero lies inside every interval."
-
-
-def _changes(pair: Pair) -> str:
-    return ", ".join(
-        f"{name} {number(old)} -> {number(new)}" for name, (old, new) in pair.changes.items()
-    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -16,20 +16,31 @@ import numpy as np
 from tqdm import tqdm
 
 from assistant.settings import Settings
-from assistant.types import Assistant
 from evals.baseline import Encode, PlainIndex, cut_documents, run_plain
-from evals.gold import GoldError, GoldSet, read_gold
-from evals.manifest import describe_commit, describe_machine, describe_settings, now
+from evals.fields import GoldError
+from evals.gold import GoldSet, read_gold
+from evals.items import Texts
+from evals.manifest import describe_commit, describe_machine, describe_settings, footprint, now
 from evals.result import ItemResult, Result
-from evals.runner import Shelf, files_not_indexed, run_items
+from evals.runner import Measured, run_items
+from evals.shelf import Shelf, files_not_indexed, indexed_shelf
 
 T = TypeVar("T")
 
 BATCH_PIECES = 256  # encoded at once by the baseline: a step of the progress bar
 
 
-class OpenedAssistant(Assistant, Protocol):
+class OpenedAssistant(Measured, Protocol):
     """An assistant on an open index."""
+
+    @property
+    def model_digest(self) -> str:
+        """Of the model's files; empty without a model."""
+        ...
+
+    def counts(self) -> Mapping[str, int]:
+        """Documents, passages and characters."""
+        ...
 
     @property
     def fingerprint(self) -> str:
@@ -91,14 +102,16 @@ def run_baseline(
         )
         vectors = np.concatenate(list(_shown(batches, len(firsts), f"{len(pieces)} pieces")))
         index = PlainIndex(pieces, vectors, encode)
-        outcomes = run_plain(index, gold.items, shelf.holds)
+        # What is cut is not told: its pieces overlap no quotation by rule, only by place.
+        texts = Texts(shelf.holds, is_cut=lambda _: False)
+        outcomes = run_plain(index, gold.items, texts)
         name = f"plain dense index, pieces of {chars} characters"
         return make_result(name, None, _shown(outcomes, len(gold.items), "searched"))
 
 
-def _open_shelf(assistant: Assistant, gold: GoldSet, settings: Settings) -> Shelf:
+def _open_shelf(assistant: OpenedAssistant, gold: GoldSet, settings: Settings) -> Shelf:
     """The documents; raises GoldError when the index holds none that the gold file names."""
-    shelf = Shelf(assistant)
+    shelf = indexed_shelf(assistant)
     missing = files_not_indexed(gold.items, shelf.doc_ids)
     named = {piece.files for item in gold.items for piece in item.evidence}
     if named and len(missing) == len(named):
@@ -128,11 +141,13 @@ def _result_maker(
             fingerprint=assistant.fingerprint,
             settings=describe_settings(settings),
             model=model,
+            model_digest=assistant.model_digest if model else "",
             commit=commit,
             seed=seed,
             started=started,
             duration_s=round(time.perf_counter() - clock, 2),
             machine=describe_machine(),
+            footprint=footprint(assistant.counts(), settings.index_dir),
             items=items,
         )
 

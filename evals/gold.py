@@ -1,28 +1,19 @@
-"""Gold items from a JSONL file: a question, the quotations that answer it, the facts to expect.
+"""Gold items from JSONL files: a question, the quotations that answer it, the facts to expect.
 
 A case is data. Cases are added, never edited to make a number go up.
-Not here: whether a quotation really stands in its document (`runner` reports that per item).
+Not here: whether a quotation really stands in its document (`proof`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import get_args
 
-from assistant.errors import AssistantError
 from assistant.types import Role, Turn
-
-T = TypeVar("T")
-
-_NAMES = {str: "a string", list: "a list", bool: "true or false", dict: "an object"}
-
-
-class GoldError(AssistantError):
-    """A gold file cannot be used; the message names the line and the field."""
+from evals.fields import Fields, GoldError, read_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,122 +39,112 @@ class GoldItem:
     answer: str  # a reference for the person who reads the report, never compared
     answerable: bool
     history: tuple[Turn, ...] = ()
+    forbidden: tuple[tuple[str, ...], ...] = ()  # forms of what the answer must not say
+    absent: tuple[str, ...] = ()  # unanswerable: forms that stand in none of `near`
+    near: tuple[str, ...] = ()  # doc_ids; empty: every document
+    must_pass: bool = False  # losing it closes the gate
+    short_answers: tuple[str, ...] = ()  # references for exact match and F1, where a set has them
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """The items of one file, in its order."""
+    """The items of one file, or of a folder's files by name, in their order."""
 
     path: Path
-    sha256: str
+    sha256: str  # of the files' bytes, one after the other
     items: tuple[GoldItem, ...]
 
 
 def read_gold(path: Path) -> GoldSet:
-    """Every item of the file; raises GoldError for the first that is not well formed."""
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as exc:
-        raise GoldError(f"{path}: cannot be read ({exc.strerror}); check --gold") from exc
-    except UnicodeDecodeError as exc:
-        raise GoldError(f"{path}: is not UTF-8 at byte {exc.start}; save it as UTF-8") from exc
+    """Every item; raises GoldError for the first that is not well formed."""
+    digest = hashlib.sha256()
     items: dict[str, GoldItem] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{path}, line {number}"
-        item = _read_item(line, where)
-        if item.id in items:
-            raise GoldError(f"{where}: id {item.id!r} is taken by an earlier line; ids are unique")
-        items[item.id] = item
+    places: dict[str, str] = {}
+    for file in _files(path):
+        data = _read(file)
+        digest.update(data)
+        for where, line in _lines(file, data):
+            item = read_item(read_fields(line, where))
+            if item.id in items:
+                raise GoldError(
+                    f"{where}: id {item.id!r} is taken by {places[item.id]}; ids are unique"
+                )
+            items[item.id], places[item.id] = item, where
     if not items:
         raise GoldError(f"{path}: holds no items; a gold file has one JSON object a line")
-    return GoldSet(path, hashlib.sha256(data).hexdigest(), tuple(items.values()))
+    return GoldSet(path, digest.hexdigest(), tuple(items.values()))
 
 
-def _read_item(line: str, where: str) -> GoldItem:
-    try:
-        raw = json.loads(line)
-    except json.JSONDecodeError as exc:
-        raise GoldError(f"{where}: is not JSON: {exc.msg} at column {exc.colno}") from exc
-    if not isinstance(raw, dict):
-        raise GoldError(f"{where}: is not a JSON object")
+def read_item(fields: Fields) -> GoldItem:
+    """One item; raises GoldError when it is not well formed."""
+    fields.value("evidence", list)  # these two must be there, if only as []
+    fields.value("facts", list)
     item = GoldItem(
-        id=_text(raw, "id", where),
-        question=_text(raw, "question", where),
-        type=_text(raw, "type", where),
-        evidence=tuple(
-            _read_evidence(_as(e, dict, f"evidence[{i}]", where), f"evidence[{i}]", where)
-            for i, e in enumerate(_field(raw, "evidence", list, where))
-        ),
-        facts=tuple(
-            _strings(_as(forms, list, f"facts[{i}]", where), f"facts[{i}]", where)
-            for i, forms in enumerate(_field(raw, "facts", list, where))
-        ),
-        answer=_field(raw, "answer", str, where),
-        answerable=_field(raw, "answerable", bool, where),
-        history=tuple(
-            _read_turn(_as(t, dict, f"history[{i}]", where), f"history[{i}]", where)
-            for i, t in enumerate(_as(raw.get("history", []), list, "history", where))
-        ),
+        id=fields.text("id"),
+        question=fields.text("question"),
+        type=fields.text("type"),
+        evidence=fields.objects("evidence", _read_evidence),
+        facts=fields.forms("facts"),
+        answer=fields.value("answer", str),
+        answerable=fields.value("answerable", bool),
+        history=fields.objects("history", _read_turn),
+        forbidden=fields.forms("forbidden"),
+        absent=fields.optional_texts("absent"),
+        near=fields.optional_texts("near"),
+        must_pass=fields.flag("must_pass"),
+        short_answers=fields.optional_texts("short_answers"),
+        note=fields.optional_text("note") or "",
     )
     if not item.answerable and item.evidence:
-        raise GoldError(f"{where}: 'evidence' must be [] when 'answerable' is false")
+        raise fields.error("'evidence' must be [] when 'answerable' is false")
+    if item.answerable and item.absent:
+        raise fields.error("'absent' must be [] when 'answerable' is true")
     return item
 
 
-def _read_evidence(raw: Mapping[str, object], name: str, where: str) -> Evidence:
-    if ("file" in raw) == ("files" in raw):
-        raise GoldError(f"{where}: {name!r} needs either 'file' or 'files'")
-    files = [_text(raw, "file", where, name)] if "file" in raw else raw["files"]
+def _read_evidence(fields: Fields) -> Evidence:
+    if ("file" in fields) == ("files" in fields):
+        raise fields.error(f"{fields.place!r} needs either 'file' or 'files'")
     return Evidence(
-        files=_strings(_as(files, list, f"{name}.files", where), f"{name}.files", where),
-        quote=_text(raw, "quote", where, name),
-        speaker=_optional_text(raw, "speaker", where, name),
-        time=_optional_text(raw, "time", where, name),
-        extracted=_as(raw.get("extracted", False), bool, f"{name}.extracted", where),
+        files=(fields.text("file"),) if "file" in fields else fields.texts("files"),
+        quote=fields.text("quote"),
+        speaker=fields.optional_text("speaker"),
+        time=fields.optional_text("time"),
+        extracted=fields.flag("extracted"),
     )
 
 
-def _read_turn(raw: Mapping[str, object], name: str, where: str) -> Turn:
-    role = _text(raw, "role", where, name)
+def _read_turn(fields: Fields) -> Turn:
+    role = fields.text("role")
     for known in get_args(Role):
         if role == known:
-            return Turn(known, _field(raw, "content", str, where, name))
-    raise GoldError(f"{where}: '{name}.role' is {role!r}; it must be 'user' or 'assistant'")
+            return Turn(known, fields.value("content", str))
+    raise fields.error(f"{fields.name('role')!r} is {role!r}; it must be 'user' or 'assistant'")
 
 
-def _as(value: object, wanted: type[T], name: str, where: str) -> T:
-    if not isinstance(value, wanted):
-        raise GoldError(f"{where}: {name!r} is {value!r}; it must be {_NAMES[wanted]}")
-    return value
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    if files := sorted(path.glob("*.jsonl")):
+        return files
+    raise GoldError(f"{path}: holds no .jsonl file; name a gold file or a folder of them")
 
 
-def _field(
-    raw: Mapping[str, object], name: str, wanted: type[T], where: str, inside: str = ""
-) -> T:
-    full = f"{inside}.{name}" if inside else name
-    if name not in raw:
-        raise GoldError(f"{where}: {full!r} is missing; it must be {_NAMES[wanted]}")
-    return _as(raw[name], wanted, full, where)
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise GoldError(f"{path}: cannot be read ({exc.strerror}); check --gold") from exc
 
 
-def _text(raw: Mapping[str, object], name: str, where: str, inside: str = "") -> str:
-    text = _field(raw, name, str, where, inside)
-    if not text.strip():
-        raise GoldError(f"{where}: {f'{inside}.{name}' if inside else name!r} is empty")
-    return text
-
-
-def _optional_text(raw: Mapping[str, object], name: str, where: str, inside: str) -> str | None:
-    return None if raw.get(name) is None else _field(raw, name, str, where, inside)
-
-
-def _strings(values: list[object], name: str, where: str) -> tuple[str, ...]:
-    if not values:
-        raise GoldError(f"{where}: {name!r} is empty; it needs at least one string")
-    for i, value in enumerate(values):
-        if not _as(value, str, f"{name}[{i}]", where).strip():
-            raise GoldError(f"{where}: '{name}[{i}]' is empty")
-    return tuple(str(value) for value in values)
+def _lines(path: Path, data: bytes) -> Iterator[tuple[str, str]]:
+    """Where each line stands, and its text; blank ones are left out."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise GoldError(f"{path}: is not UTF-8 at byte {exc.start}; save it as UTF-8") from exc
+    # Not splitlines: U+2028 may stand in a quotation.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield f"{path}, line {number}", line

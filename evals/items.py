@@ -5,42 +5,67 @@ Three makers, one for each way an item can end: answered, searched only, failed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.types import Answer, Document, Hit, Outcome
+from evals.facts import missing_facts
 from evals.gold import Evidence, GoldItem
 from evals.matching import finds
 from evals.measures import (
-    DEPTH,
     GetDocument,
     Scores,
     abstention_scores,
     answer_scores,
     citation_scores,
-    first_useful_rank,
-    missing_facts,
-    retrieval_scores,
+    confidence_scores,
     share,
     spoken_text,
 )
+from evals.metrics import RETRIEVERS
+from evals.ranking import DEPTH, first_useful_rank, ranking_scores
 from evals.result import Cited, Found, ItemResult, LostAt
-
-Holds = Callable[[Evidence], bool]  # the quotation stands in the indexed text of one of its files
 
 FAILED, SEARCHED = "failed", "searched"
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the searches found for one item, each list best first."""
+
+    hits: Sequence[Hit]  # after fusion: what an answer is made of
+    by_retriever: Mapping[str, Sequence[Hit]]  # before fusion
+    as_typed: Sequence[Hit] | None = None  # the question without its conversation; None: no history
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the indexed text says about evidence."""
+
+    holds: Callable[[Evidence], bool]  # the quotation stands in the text of one of its files
+    is_cut: Callable[[Evidence], bool]  # and yet no passage holds half of it
+
+
 def searched_item(
-    item: GoldItem, hits: Sequence[Hit], holds: Holds, *, latency_s: float | None
+    item: GoldItem, searched: Searched, texts: Texts, *, latency_s: float | None
 ) -> ItemResult:
     """The outcome of retrieval alone. `latency_s`: until the answer; None: there was none."""
+    hits = searched.hits
     scores = {
-        **retrieval_scores(item, hits),
-        "evidence_readable": share([holds(piece) for piece in item.evidence]),
+        **ranking_scores(item.evidence, hits),
+        "evidence_readable": share([texts.holds(piece) for piece in item.evidence]),
         "latency_s": latency_s,
         "failed": 0.0,
     }
+    for name, found in searched.by_retriever.items():
+        alone = ranking_scores(item.evidence, found)
+        scores |= {f"{score}_{name}": value for score, value in alone.items()}
+    if searched.as_typed is not None:
+        raw, ours = ranking_scores(item.evidence, searched.as_typed)["hit@5"], scores["hit@5"]
+        scores["hit@5_raw"] = raw
+        scores["rewrite_gain"] = None if raw is None or ours is None else ours - raw
+    if scores["hit@10"] == 0:
+        scores["evidence_whole"] = share([not texts.is_cut(piece) for piece in item.evidence])
     return replace(
         _blank(item),
         outcome=SEARCHED,
@@ -52,21 +77,34 @@ def searched_item(
 
 
 def answered_item(
-    item: GoldItem, answer: Answer, document: GetDocument, *, searched: ItemResult
+    item: GoldItem,
+    answer: Answer,
+    document: GetDocument,
+    *,
+    searched: ItemResult,
+    support: Scores,
 ) -> ItemResult:
-    """The outcome of a whole answer; `searched` is that of its retrieval, with the latency."""
+    """The outcome of a whole answer.
+
+    `searched`: of its retrieval, with the latency; `support`: of the statements that were written.
+    """
+    facts = answer_scores(item, answer)
     scores = {
         **searched.scores,
-        **answer_scores(item, answer),
+        **facts,
         **citation_scores(item, answer, document),
+        **support,
         **abstention_scores(item.answerable, answer.outcome),
+        **confidence_scores(item, answer.confidence, answer.outcome, facts["all_facts"]),
+        **{f"{stage}_s": seconds for stage, seconds in answer.timings_s.items()},
     }
+    missing = missing_facts(item.facts, spoken_text(answer)) if item.answerable else ()
     return replace(
         searched,
         outcome=answer.outcome.value,
         scores=scores,
         lost_at=lost_at(scores),
-        missing_facts=missing_facts(item, spoken_text(answer)) if item.answerable else (),
+        missing_facts=missing,
         got=answer.text,
         citations=tuple(
             Cited(c.passage.source.doc_id, c.passage.label, c.quote, c.support)
@@ -81,8 +119,14 @@ def answered_item(
 def failed_item(item: GoldItem, error: str) -> ItemResult:
     """The outcome of an item that ended in an error: whatever it could score is zero."""
     nothing = Answer(item.question, "", Outcome.INCOMPLETE, 0.0, (), ())
+    blank = {
+        f"{score}_{name}": value
+        for name in RETRIEVERS
+        for score, value in ranking_scores(item.evidence, ()).items()
+    }
     scores = {
-        **retrieval_scores(item, ()),
+        **blank,
+        **ranking_scores(item.evidence, ()),
         **answer_scores(item, nothing),
         **citation_scores(item, nothing, _no_document),
         **abstention_scores(item.answerable, None),
@@ -106,12 +150,19 @@ def lost_at(scores: Scores) -> LostAt:
     """
     stages: tuple[tuple[LostAt, bool], ...] = (
         ("read", scores.get("evidence_readable") == 0),
+        ("split", scores.get("evidence_whole") == 0),
         ("retrieve", scores.get("hit@10") == 0),
         ("rank", scores.get("hit@5") == 0),
         ("abstain", scores.get("abstention_accuracy") == 0),
-        ("answer", scores.get("all_facts") == 0),
+        ("verify", scores.get("quotation_fidelity") == 0 or _is_unsupported(scores)),
+        ("answer", scores.get("all_facts") == 0 or scores.get("forbidden_facts") == 1),
     )
     return next((stage for stage, lost in stages if lost), "")
+
+
+def _is_unsupported(scores: Scores) -> bool:
+    support = scores.get("statement_support")
+    return support is not None and support < 1
 
 
 def _blank(item: GoldItem) -> ItemResult:
@@ -122,9 +173,17 @@ def _blank(item: GoldItem) -> ItemResult:
         answerable=item.answerable,
         outcome="",
         scores={},
+        cluster=_cluster(item),
+        must_pass=item.must_pass,
         expected=item.answer,
+        wanted_quotes=tuple(piece.quote for piece in item.evidence),
         wanted_files=tuple(dict.fromkeys(f for piece in item.evidence for f in piece.files)),
     )
+
+
+def _cluster(item: GoldItem) -> str:
+    """What items that are not independent share: the document of their first evidence."""
+    return item.evidence[0].files[0] if item.evidence else item.id
 
 
 def _found(item: GoldItem, hit: Hit) -> Found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import sys
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +39,28 @@ def describe_commit(folder: Path = REPOSITORY) -> str:
 def describe_settings(settings: Settings) -> dict[str, str]:
     """Every setting by name, as text."""
     return {f.name: str(getattr(settings, f.name)) for f in fields(settings)}
+
+
+def footprint(counts: Mapping[str, int], index_dir: Path) -> dict[str, int]:
+    """What the run weighed: `counts` of the library, index_bytes on disk, peak_memory_bytes.
+
+    Memory is the most this process ever held, whatever it did before.
+    """
+    files = (file for file in index_dir.rglob("*") if file.is_file())
+    return {
+        **counts,
+        "index_bytes": sum(file.stat().st_size for file in files),
+        "peak_memory_bytes": _peak_memory_bytes(),
+    }
+
+
+def _peak_memory_bytes() -> int:
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _git(folder: Path, arguments: list[str]) -> str:

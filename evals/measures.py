@@ -2,8 +2,8 @@
 
 Scores are numbers by name; None means that this item does not measure it: an unanswerable
 question has no recall, which is not a recall of zero. `metrics` turns scores into reported
-numbers. Definitions: ALCE (Gao et al., EMNLP 2023) for citations, with gold evidence in the
-judge's place; CUAD and LegalBench-RAG for wrong documents.
+numbers. Here: answer, citations, abstention. Elsewhere: the ranking (`ranking`), the support of
+written statements (`statements`).
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 
-from assistant.types import Answer, Citation, Document, Hit, Outcome
+from assistant.types import Answer, Citation, Document, Outcome
+from evals.facts import missing_facts, said_forms
 from evals.gold import Evidence, GoldItem
-from evals.matching import finds, is_half, overlaps, run_in_passage
+from evals.matching import finds, overlaps
+from evals.short_answers import exact_match, word_f1
 
 Scores = Mapping[str, float | None]
 GetDocument = Callable[[str], Document]  # by doc_id
 
-DEPTH = 10  # passages asked for; every ...@k has k of at most this
-
 _QUOTE_SIGN = re.compile(r"^[ \t]*(>[ \t]?)+", re.MULTILINE)  # Markdown's, before each line
-_QUOTES_AND_DASHES = str.maketrans("‘’“”‐‑–—", "''\"\"----")
 
 
 class Cell(IntEnum):
@@ -32,46 +31,6 @@ class Cell(IntEnum):
     OVER_ABSTAINED = 1  # false positive
     NOT_ABSTAINED = 2  # false negative
     ABSTAINED = 3  # true positive
-
-
-def first_useful_rank(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> int | None:
-    """Rank, from 1, of the first of the ten best passages that finds any piece. None: none does."""
-    for rank, hit in enumerate(hits[:DEPTH], start=1):
-        if any(finds(piece, hit.passage) for piece in evidence):
-            return rank
-    return None
-
-
-def pieces_found(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[bool, ...]:
-    """For each piece, whether the passages *together* hold at least half of its quotation."""
-    found = []
-    for piece in evidence:
-        covered: set[int] = set()
-        for hit in hits:
-            covered.update(range(*run_in_passage(piece, hit.passage)))
-        found.append(is_half(piece, len(covered)))
-    return tuple(found)
-
-
-def retrieval_scores(item: GoldItem, hits: Sequence[Hit]) -> dict[str, float | None]:
-    """hit@k, mrr@10, evidence_recall@10, wrong_document@1, chars@5; None without evidence.
-
-    `hits` are the passages as retrieved, best first. wrong_document@1 counts an empty list as
-    wrong. chars@5 is the mean length of the first five, uncut: hit@k can be bought with length.
-    """
-    rank = first_useful_rank(item.evidence, hits)
-    found = pieces_found(item.evidence, hits[:DEPTH])
-    files = {file for piece in item.evidence for file in piece.files}
-    lengths = [len(hit.passage.text) for hit in hits[:5]]
-    scores: dict[str, float | None] = {
-        **{f"hit@{k}": float(rank is not None and rank <= k) for k in (1, 5, 10)},
-        "mrr@10": 0.0 if rank is None else 1 / rank,
-        "evidence_recall@10": share(found),
-        "wrong_document@1": float(not hits or hits[0].passage.source.doc_id not in files),
-    }
-    if not item.evidence:
-        scores = dict.fromkeys(scores)
-    return {**scores, "chars@5": sum(lengths) / len(lengths) if lengths else None}
 
 
 def spoken_text(answer: Answer) -> str:
@@ -85,30 +44,26 @@ def spoken_text(answer: Answer) -> str:
     return text
 
 
-def missing_facts(item: GoldItem, text: str) -> tuple[tuple[str, ...], ...]:
-    """The facts none of whose forms stands in the text, as their forms.
-
-    Lower-case containment; quotation marks, dashes and white space are unified on both sides, so
-    that `doesn't` is found however the document is typeset.
-    """
-    plain = _plain(text)
-    return tuple(forms for forms in item.facts if not any(_plain(f) in plain for f in forms))
-
-
 def answer_scores(item: GoldItem, answer: Answer) -> dict[str, float | None]:
-    """key_fact_recall and all_facts, quoted_words.
+    """key_fact_recall, all_facts, forbidden_facts, exact_match, answer_f1, quoted_words.
 
-    An answer that says the documents do not tell has no facts, whatever it shows beside that.
+    An answer that says the documents do not tell has no facts, whatever it shows beside that, and
+    says nothing that is forbidden. exact_match and answer_f1 where the set has short answers.
     """
     abstained = answer.outcome is Outcome.NO_EVIDENCE
+    said = "" if abstained else spoken_text(answer)
     recall = None
     if item.answerable and item.facts:
-        missing = item.facts if abstained else missing_facts(item, spoken_text(answer))
-        recall = 1 - len(missing) / len(item.facts)
+        recall = 1 - len(missing_facts(item.facts, said)) / len(item.facts)
     return {
         "key_fact_recall": recall,
         "all_facts": None if recall is None else float(recall == 1),
-        "quoted_words": None if abstained else float(len(spoken_text(answer).split())),
+        "forbidden_facts": float(bool(said_forms(item.forbidden, said)))
+        if item.forbidden
+        else None,
+        "exact_match": exact_match(said, item.short_answers) if item.short_answers else None,
+        "answer_f1": word_f1(said, item.short_answers) if item.short_answers else None,
+        "quoted_words": None if abstained else float(len(said.split())),
     }
 
 
@@ -168,6 +123,31 @@ def abstention_scores(answerable: bool, outcome: Outcome | None) -> dict[str, fl
     }
 
 
+def confidence_scores(
+    item: GoldItem, confidence: float, outcome: Outcome, all_facts: float | None
+) -> dict[str, float | None]:
+    """What calibration is made of: confidence, is_answerable, is_right, effective_reliability.
+
+    confidence says how likely it is that the documents answer the question; is_answerable is what
+    came true of it. is_right: the answer, had it been given, is complete; None when the item has
+    no facts. effective_reliability: +1 for a complete answer, -1 for any other, 0 for abstaining
+    (Whitehead et al., "Reliable Visual Question Answering", ECCV 2022).
+    """
+    abstained = outcome is Outcome.NO_EVIDENCE
+    right = all_facts if item.answerable else 0.0
+    reliability: float | None = None
+    if abstained:
+        reliability = 0.0
+    elif right is not None:
+        reliability = 1.0 if right else -1.0
+    return {
+        "confidence": confidence,
+        "is_answerable": float(item.answerable),
+        "is_right": None if abstained else right,
+        "effective_reliability": reliability,
+    }
+
+
 def share(flags: Sequence[bool]) -> float | None:
     """Share of true flags; None when there are none."""
     return sum(flags) / len(flags) if flags else None
@@ -176,7 +156,3 @@ def share(flags: Sequence[bool]) -> float | None:
 def _meets(piece: Evidence, citation: Citation) -> bool:
     doc_id = citation.passage.source.doc_id
     return finds(piece, citation.passage) or overlaps(piece, doc_id, citation.quote)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.translate(_QUOTES_AND_DASHES)).lower()

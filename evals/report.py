@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from evals.metrics import METRICS, by_type, summarise, trivial_baselines
-from evals.result import ItemResult, Result
+from evals.metrics import METRICS
+from evals.result import STAGES_OF_LOSS, ItemResult, Result, metrics_by_type, metrics_of
 from evals.stats import Estimate
+from evals.summary import trivial_baselines
 
 TYPE_METRICS = ("hit@5", "key_fact_recall", "abstention_accuracy")
 GOT_CHARS = 400  # of an answer, shown for a lost item
 
 
-def render(result: Result) -> str:
-    """The whole report: one line, the metrics, the trivial baselines, the types."""
-    scores = [item.scores for item in result.items]
-    types = [item.type for item in result.items]
-    metrics = summarise(scores, seed=result.seed)
+def render(result: Result, *, whole: bool = False) -> str:
+    """The report: verdict, metrics (`whole`: all of them), trivial baselines, types, losses."""
+    metrics = metrics_of(result)
     parts = [
         _headline(result, metrics),
+        verdict(metrics),
         table(
             ("metric", "value", "95 % interval", "n", ""),
             [
                 (m.name, number(e.value), interval(e), str(e.n), m.meaning)
                 for m in METRICS
-                if (e := metrics[m.name]).n
+                if (e := metrics[m.name]).n and (whole or m.in_short)
             ],
         ),
     ]
     if metrics["abstention_f1"].n:
         parts.append(_baselines([item.answerable for item in result.items]))
-    parts.append(
-        table(
-            ("type", "n", *TYPE_METRICS),
-            [
-                (name, str(types.count(name)), *(_cell(found[m]) for m in TYPE_METRICS))
-                for name, found in by_type(types, scores, seed=result.seed).items()
-            ],
-        )
-    )
+    parts += [_types(result), f"lost at  {losses(result.items)}"]
     return "\n\n".join(parts)
+
+
+def verdict(metrics: Mapping[str, Estimate]) -> str:
+    """What the numbers say, in one line of plain words."""
+    facts, fidelity = metrics["key_fact_recall"], metrics["quotation_fidelity"]
+    false_answers = metrics["false_answer_rate"]
+    said = []
+    if facts.value is not None:
+        said.append(f"{facts.value:.0%} of the expected facts are in the answers")
+    if metrics["hit@5"].value is not None:
+        said.append(
+            f"{metrics['hit@5'].value:.0%} of the questions find evidence in the first five"
+        )
+    if false_answers.value is not None:
+        wrong = round(false_answers.value * false_answers.n)
+        said.append(f"{wrong} of {false_answers.n} unanswerable ones are answered")
+    if fidelity.value is not None:
+        exact = (
+            "every quotation is exact" if fidelity.value == 1 else "NOT EVERY QUOTATION IS EXACT"
+        )
+        said.append(exact)
+    return "; ".join(said)[:1].upper() + "; ".join(said)[1:] + "." if said else "Nothing measured."
+
+
+def losses(items: Sequence[ItemResult]) -> str:
+    """How many items went wrong first at which stage, in the order of the stages."""
+    counted = Counter(item.lost_at for item in items)
+    stages = [f"{stage} {counted[stage]}" for stage in STAGES_OF_LOSS if counted[stage]]
+    return ", ".join([*stages, f"nothing {counted['']}"])
 
 
 def render_misses(items: Sequence[ItemResult]) -> str:
@@ -115,6 +137,17 @@ def _headline(result: Result, metrics: Mapping[str, Estimate]) -> str:
         visible = 98 / hit.n**0.5
         lines.append(f"On {hit.n} items, differences under about {visible:.0f} points are noise.")
     return "\n".join(lines)
+
+
+def _types(result: Result) -> str:
+    counted = Counter(item.type for item in result.items)
+    return table(
+        ("type", "n", *TYPE_METRICS),
+        [
+            (name, str(counted[name]), *(_cell(found[m]) for m in TYPE_METRICS))
+            for name, found in metrics_by_type(result).items()
+        ],
+    )
 
 
 def _baselines(answerable: Sequence[bool]) -> str:

@@ -39,6 +39,7 @@ class Chosen(NamedTuple):
 
     model: str | None
     notice: str
+    digest: str = ""  # of the model's files, as Ollama gives it
 
 
 def choose_model(url: str, wanted: str) -> Chosen:
@@ -52,13 +53,15 @@ def choose_model(url: str, wanted: str) -> Chosen:
     except ModelError as exc:
         return Chosen(None, f"Quoting only: {exc}")
     # As Ollama compares them: upper and lower case are equal, no tag means the latest.
-    if not {wanted.lower(), f"{wanted}:latest".lower()} & {name.lower() for name in installed}:
-        return Chosen(None, f"Quoting only: {_missing(wanted)}")
-    return Chosen(wanted, "")
+    digests = {name.lower(): digest for name, digest in installed.items()}
+    for name in (wanted.lower(), f"{wanted}:latest".lower()):
+        if name in digests:
+            return Chosen(wanted, "", digests[name])
+    return Chosen(None, f"Quoting only: {_missing(wanted)}")
 
 
-def installed_models(url: str) -> list[str]:
-    """Names of the models Ollama has. Raises OllamaNotRunning or AnswerFailed."""
+def installed_models(url: str) -> dict[str, str]:
+    """The models Ollama has: their digests by name. Raises OllamaNotRunning or AnswerFailed."""
     try:
         # Asked of the socket first: the client library takes half a second to import.
         address = urlsplit(url)
@@ -71,7 +74,7 @@ def installed_models(url: str) -> list[str]:
 
     client = ollama.Client(host=url, timeout=PATIENCE_S, **CLIENT)
     try:
-        return [str(model.model) for model in client.list().models]
+        return {str(model.model): model.digest or "" for model in client.list().models}
     except httpx.TimeoutException as exc:
         raise OllamaNotRunning(
             f"{url!r} does not answer within {PATIENCE_S:g} s; restart Ollama"

@@ -175,6 +175,15 @@ class Library(LibraryFile):
             found.update((row["passage_id"], passage_of(row)) for row in rows)
         return found
 
+    def passages_of(self, doc_id: str) -> list[Passage]:
+        """The passages of a document, in its order."""
+        rows = self.rows(
+            "SELECT p.*, d.source FROM passages p JOIN documents d USING (doc_id)"
+            " WHERE doc_id = ? ORDER BY start",
+            (doc_id,),
+        )
+        return [passage_of(row) for row in rows]
+
     def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of the vector to each of these passages, by id."""
         import numpy as np

@@ -304,7 +304,7 @@ def test_proxies_of_the_environment_are_ignored(
         installed = installed_models(double.url)
         answered = read(relay, a_model(double.url))
 
-    assert installed == [MODEL]
+    assert list(installed) == [MODEL]
     assert answered == ("Yes.", None)
 
 

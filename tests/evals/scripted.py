@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.retrieval.retrieve import Retrieved
 from assistant.types import (
     Answer,
     Citation,
@@ -23,6 +24,7 @@ from assistant.types import (
     Turn,
 )
 from evals.gold import Evidence, GoldItem
+from evals.items import Searched, Texts
 
 TEXT = "The anvil is free to use. Nobody may sell the anvil. Its maker is Smith & Daughters."
 
@@ -75,6 +77,13 @@ def answer(
     return Answer(question, text, outcome, 0.5, citations, ())
 
 
+FOUND_WHOLE = Texts(holds=lambda _: True, is_cut=lambda _: False)
+
+
+def searched(*passages: Passage) -> Searched:
+    return Searched(hits(*passages), {})
+
+
 def write_gold(folder: Path, *items: Mapping[str, object]) -> Path:
     whole = {"type": "fact", "history": [], "evidence": [], "facts": [], "answer": ""}
     path = folder / "gold.jsonl"
@@ -91,6 +100,7 @@ class ScriptedAssistant:
         self, answers: Mapping[str, Answer | Exception], *documents: Document, model: str = ""
     ) -> None:
         self.model = model or None
+        self.model_digest = "abc123" if model else ""
         self.fingerprint = "scripted"
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.searched: list[tuple[str, int]] = []
@@ -117,6 +127,20 @@ class ScriptedAssistant:
     def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
         self.searched.append((query, k))
         return hits(*(passage(d.text, within=d) for d in self._documents.values()))[:k]
+
+    def retrieve(self, query: str, k: int) -> Retrieved:
+        found = self.search(query, k=k)
+        return Retrieved(found, found, found[::-1])
+
+    def passages_of(self, doc_id: str) -> list[Passage]:
+        whole = self.document(doc_id)
+        return [passage(whole.text, within=whole)]
+
+    def supports(self, statement: str, passages: Sequence[Passage]) -> bool:
+        return any(statement in p.text for p in passages)
+
+    def counts(self) -> dict[str, int]:
+        return {"documents": len(self._documents), "passages": len(self._documents)}
 
     def document(self, doc_id: str) -> Document:
         if doc_id not in self._documents:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.baseline import PlainIndex, Vectors, cut_documents, cut_text, run_plain
-from tests.evals.scripted import document, gold
+from tests.evals.scripted import FOUND_WHOLE, document, gold
 
 ANVIL = document()
 HAMMER = document("tools/hammer.md", "The hammer is for sale everywhere.")
@@ -64,7 +64,7 @@ def test_the_plain_index_is_scored_with_the_same_measures() -> None:
     index = PlainIndex(pieces, encode([p.text for p in pieces]), encode)
     item = gold("The hammer is for sale", files=("tools/hammer.md",), question="sell an anvil?")
 
-    (found,) = run_plain(index, [item], lambda _: True)
+    (found,) = run_plain(index, [item], FOUND_WHOLE)
 
     assert (found.outcome, found.first_useful_rank) == ("searched", 2)
     assert (found.scores["hit@1"], found.scores["hit@5"]) == (0, 1)

@@ -9,7 +9,8 @@ from assistant.answering.confidence import Signs
 from assistant.retrieval.retrieve import Retrieved
 from assistant.types import Hit
 from evals.calibrate import Example, fit, make_examples, read_elsewhere
-from evals.gold import Evidence, GoldError, GoldItem
+from evals.fields import GoldError
+from evals.gold import Evidence, GoldItem
 from tests.doubles import a_passage, a_source, some_hits
 
 FEE = a_passage("The license shall not require a fee.", a_source("osd.md"))

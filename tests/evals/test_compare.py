@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evals.compare import Pair, pair_items, render_comparison
+from evals.compare import Pair, compare_results, pair_items
+from evals.comparison_report import render_comparison
 from evals.result import ItemResult
 from tests.evals.test_result import result
 
@@ -27,7 +28,9 @@ def run(*items: ItemResult) -> str:
 
 
 def compared(before: Sequence[ItemResult], after: Sequence[ItemResult]) -> str:
-    return render_comparison(result(items=tuple(before)), result(items=tuple(after)))
+    return render_comparison(
+        compare_results(result(items=tuple(before)), result(items=tuple(after)))
+    )
 
 
 def test_only_items_with_the_same_id_and_question_are_paired() -> None:
@@ -84,7 +87,9 @@ def test_a_run_compared_with_itself_is_equal() -> None:
 
 
 def test_different_gold_files_and_machines_are_said() -> None:
-    text = render_comparison(result(), result(gold_sha256="cd" * 32, machine="another"))
+    text = render_comparison(
+        compare_results(result(), result(gold_sha256="cd" * 32, machine="another"))
+    )
 
     assert "The gold files differ" in text
     assert "The machines differ; latencies say nothing." in text

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from evals.commands import run_baseline, run_gold
+from evals.evaluate import run_baseline, run_gold
 from tests.evals.scripted import ScriptedAssistant, answer, document, write_gold
 from tests.evals.test_baseline import encode
 

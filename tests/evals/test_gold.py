@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.types import Turn
-from evals.gold import Evidence, GoldError, read_gold
+from evals.fields import GoldError
+from evals.gold import Evidence, read_gold
 
 WHOLE: dict[str, object] = {
     "id": "a-1",

@@ -21,22 +21,27 @@ How good are the answers, how fast is the program, and did a change help?
 
 positional arguments:
   COMMAND
-    run       ask every question of a gold file and score the answers
-    baseline  search them in a plain dense index over the same documents
+    run       ask every question of a gold set and score the answers
+    compare   say what changed between two results, lost items first
+    check     prove that a gold set stands in its documents
+    promote   make gold items of the feedback given in the chat
+    public    run public benchmarks beside their published figures
+    bench     measure speed as ratios to plain references, in one run
+    baseline  search a gold set in a plain dense index
     calibrate
               fit the weights behind an answer's confidence
-    compare   say what changed between two results, lost items first
-    bench     measure speed as ratios to plain references, in one run
 
 options:
   -h, --help  show this help message and exit
 
 examples:
-  python -m evals run --gold gold.jsonl --model none --out today.json --show-misses
+  python -m evals run --out today.json --html today.html
   python -m evals compare yesterday.json today.json
+  python -m evals run --gate evals/gates/corpus.json
 
 Every number comes with its count and a 95 % interval.
-Exit codes: 0 done, 2 could not run. `python -m evals COMMAND --help` says more.
+Exit codes: 0 done, 1 a gate or a check failed, 2 could not run.
+`python -m evals COMMAND --help` says more.
 """
 
 
@@ -67,7 +72,13 @@ def gold_file(tmp_path: Path) -> Path:
     evidence = [{"file": "tools/anvil.md", "quote": QUOTE}]
     return write_gold(
         tmp_path,
-        {"id": "a", "question": "May I sell it?", "evidence": evidence, "facts": [["nobody"]]},
+        {
+            "id": "a",
+            "question": "May I sell it?",
+            "evidence": evidence,
+            "facts": [["nobody"]],
+            "answer": "Nobody.",
+        },
         {"id": "b", "question": "How old is it?", "answerable": False, "type": "unanswerable"},
     )
 
@@ -152,3 +163,97 @@ def test_help_reads_like_this(
 
     assert caught.value.code == 0
     assert capsys.readouterr().out == HELP
+
+
+def test_a_run_is_held_against_the_baseline_that_was_accepted(
+    tmp_path: Path, gold_file: Path, opening: Opening, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold, gate = ["run", "--gold", str(gold_file)], str(tmp_path / "gate.json")
+
+    assert main([*gold, "--accept", gate], open_assistant=opening) == 0
+    assert main([*gold, "--gate", gate], open_assistant=opening) == 0
+    assert capsys.readouterr().out.endswith("gate: passed\n")
+
+
+def test_a_lost_must_pass_item_ends_the_run_with_one(
+    tmp_path: Path, opening: Opening, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evidence = [{"file": "tools/anvil.md", "quote": QUOTE}]
+    item = {"id": "a", "question": "May I sell it?", "evidence": evidence, "must_pass": True}
+    gold, gate = ["run", "--gold", str(write_gold(tmp_path, item))], str(tmp_path / "gate.json")
+    main([*gold, "--accept", gate], open_assistant=opening)
+    declined = answer("Not found.", outcome=Outcome.NO_EVIDENCE)
+    worse = Opening(ScriptedAssistant({"May I sell it?": declined}, ANVIL))
+
+    code = main([*gold, "--gate", gate], open_assistant=worse)
+
+    assert code == 1
+    printed = capsys.readouterr()
+    assert printed.out.endswith("gate: closed\n")
+    assert "gate: must-pass item a was lost at abstain: 'May I sell it?'" in printed.err
+
+
+def test_a_baseline_that_is_not_there_is_found_before_the_run(
+    tmp_path: Path, gold_file: Path, opening: Opening, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--gold", str(gold_file), "--gate", str(tmp_path / "none.json")]
+
+    assert main(["run", *options], open_assistant=opening) == 2
+    assert opening.settings is None
+    assert "none.json: cannot be read" in capsys.readouterr().err
+
+
+def test_a_row_for_each_item_is_written(tmp_path: Path, gold_file: Path, opening: Opening) -> None:
+    table = tmp_path / "items.csv"
+
+    main(["run", "--gold", str(gold_file), "--csv", str(table)], open_assistant=opening)
+
+    assert [line.split(",")[0] for line in table.read_text().splitlines()] == ["id", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "code", "says"),
+    [
+        (QUOTE, 0, "1 items (0 unanswerable), 1 quotations: every one stands\n"),
+        ("Never written.", 1, "a: 'Never written.' does not stand in tools/anvil.md\n1 items"),
+    ],
+)
+def test_a_gold_set_is_checked_against_a_folder(
+    tmp_path: Path, quote: str, code: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs" / "tools").mkdir(parents=True)
+    (tmp_path / "docs" / "tools" / "anvil.md").write_text(ANVIL.text)
+    evidence = [{"file": "tools/anvil.md", "quote": quote}]
+    gold = write_gold(tmp_path, {"id": "a", "question": "May I?", "evidence": evidence})
+
+    found = main(["check", "--gold", str(gold), "--documents", str(tmp_path / "docs")])
+
+    assert found == code
+    assert says in capsys.readouterr().out
+
+
+def test_a_gold_set_is_checked_against_an_index(gold_file: Path, opening: Opening) -> None:
+    options = ["--gold", str(gold_file), "--index", "here"]
+
+    assert main(["check", *options], open_assistant=opening) == 0
+    assert opening.assistant is not None and opening.assistant.closed
+
+
+def test_a_folder_of_gold_files_is_one_set(
+    tmp_path: Path, gold_file: Path, opening: Opening, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "more.jsonl").write_text(gold_file.read_text().replace('"id": "', '"id": "more-'))
+
+    main(["run", "--gold", str(tmp_path)], open_assistant=opening)
+
+    assert "4 items of" in capsys.readouterr().out
+
+
+def test_an_id_in_two_files_of_a_folder_is_refused_with_both_places(
+    tmp_path: Path, gold_file: Path, opening: Opening, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "more.jsonl").write_text(gold_file.read_text())
+
+    assert main(["run", "--gold", str(tmp_path)], open_assistant=opening) == 2
+    error = capsys.readouterr().err
+    assert "more.jsonl, line 1: id 'a' is taken by" in error and "gold.jsonl, line 1" in error

@@ -3,107 +3,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assistant.types import Document, Outcome
-from evals.gold import Evidence
-from evals.matching import finds
+from evals.facts import missing_facts
 from evals.measures import (
     abstention_scores,
     answer_scores,
     citation_scores,
-    first_useful_rank,
+    confidence_scores,
     is_faithful,
-    missing_facts,
-    pieces_found,
-    retrieval_scores,
     spoken_text,
 )
-from tests.evals.scripted import answer, cite, document, gold, hits, passage
+from tests.evals.scripted import answer, cite, document, gold, passage
 
 ANVIL = document()
 HAMMER = document("tools/hammer.md", "The hammer is for sale everywhere, says the seller.")
 QUOTE = "Nobody may sell the anvil."
-OTHER = passage("The hammer is for sale", within=HAMMER)
 FREE = passage("The anvil is free to use.", within=ANVIL)
-SELL = passage(QUOTE, within=ANVIL)
-
-WORDS = ("anvil", "may", "sell", "free", "smith")
 
 
-def slow_scores(piece: Evidence, texts: list[str]) -> dict[str, float]:
-    """The definitions, word for word, with sets of ranks."""
-    useful = {r for r, text in enumerate(texts, start=1) if finds(piece, passage(text))}
-    return {
-        **{f"hit@{k}": float(bool(useful & set(range(1, k + 1)))) for k in (1, 5, 10)},
-        "mrr@10": max({1 / r for r in useful if r <= 10} | {0.0}),
-    }
-
-
-@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), max_size=14))
-def test_ranks_agree_with_a_slow_version_of_sets(found: list[list[str]]) -> None:
-    texts = [" ".join(words) for words in found]
-    item = gold("may sell anvil free")
-
-    scores = retrieval_scores(item, hits(*map(passage, texts)))
-
-    expected = slow_scores(item.evidence[0], texts)
-    assert {name: scores[name] for name in expected} == expected
-
-
-def test_any_piece_makes_a_hit_and_every_piece_counts_for_recall() -> None:
-    item = gold(QUOTE, "Its maker is Smith & Daughters.")
-
-    scores = retrieval_scores(item, hits(OTHER, FREE, SELL))
-
-    assert first_useful_rank(item.evidence, hits(OTHER, FREE, SELL)) == 3
-    assert (scores["hit@1"], scores["hit@5"]) == (0, 1)
-    assert scores["mrr@10"] == pytest.approx(1 / 3)
-    assert scores["evidence_recall@10"] == 0.5
-
-
-def test_the_eleventh_passage_is_not_among_ten() -> None:
-    scores = retrieval_scores(gold(QUOTE), hits(*[OTHER] * 10, SELL))
-
-    assert (scores["hit@10"], scores["mrr@10"], scores["evidence_recall@10"]) == (0, 0, 0)
-
-
-def test_a_quotation_over_three_passages_is_found_by_them_together() -> None:
-    item = gold("aaaaaaaa bbbbbbbb cccccccc")
-    parts = hits(passage("aaaaaaaa"), passage("bbbbbbbb"), passage("cccccccc"))
-
-    assert first_useful_rank(item.evidence, parts) is None
-    assert pieces_found(item.evidence, parts) == (True,)
-    assert pieces_found(item.evidence, parts[:1]) == (False,)
-
-
-def test_the_same_part_twice_is_no_more_than_once() -> None:
-    item = gold("aaaaaaaa bbbbbbbb cccccccc")
-
-    assert pieces_found(item.evidence, hits(*[passage("aaaaaaaa")] * 3)) == (False,)
-
-
-def test_a_first_passage_of_another_document_or_none_is_wrong() -> None:
-    item = gold(QUOTE)
-
-    wrong = [retrieval_scores(item, h)["wrong_document@1"] for h in ([], hits(OTHER), hits(FREE))]
-
-    assert wrong == [1, 1, 0]
-
-
-def test_length_is_that_of_the_first_five_uncut() -> None:
-    long, short = passage("y" * 3000), passage("y" * 1000)
-
-    assert retrieval_scores(gold(QUOTE), hits(long, *[short] * 8))["chars@5"] == 1400
-
-
-def test_an_unanswerable_question_has_no_recall() -> None:
+def test_an_unanswerable_question_has_no_facts() -> None:
     item = gold(answerable=False, facts=(("not found",),))
 
-    scores = {**retrieval_scores(item, hits(OTHER)), **answer_scores(item, answer("x"))}
+    scores = answer_scores(item, answer("x"))
 
-    assert scores.pop("chars@5") and scores.pop("quoted_words")
+    assert scores.pop("quoted_words") == 1
     assert set(scores.values()) == {None}
 
 
@@ -114,7 +38,7 @@ def test_a_fact_counts_when_any_of_its_forms_stands_in_the_answer() -> None:
 
     assert scores["key_fact_recall"] == pytest.approx(2 / 3)
     assert scores["all_facts"] == 0
-    assert missing_facts(item, "no one, Smith") == (("2024",),)
+    assert missing_facts(item.facts, "no one, Smith") == (("2024",),)
 
 
 def test_facts_are_found_across_line_ends_and_typeset_apostrophes() -> None:
@@ -129,7 +53,7 @@ def test_a_marker_is_neither_fact_nor_word_and_other_brackets_are() -> None:
     said = answer("Nobody may. [1] See [2007].", cite(QUOTE, within=ANVIL))
 
     assert spoken_text(said).split() == ["Nobody", "may.", "See", "[2007]."]
-    assert missing_facts(gold(QUOTE, facts=(("1",), ("2007",))), spoken_text(said)) == (("1",),)
+    assert missing_facts([("1",), ("2007",)], spoken_text(said)) == (("1",),)
     assert answer_scores(gold(QUOTE), said)["quoted_words"] == 4
 
 
@@ -138,10 +62,61 @@ def test_an_abstention_has_no_facts_whatever_it_shows() -> None:
 
     said = answer("Not found. Nearest: nobody ...", outcome=Outcome.NO_EVIDENCE)
 
-    assert answer_scores(item, said) == {
-        "key_fact_recall": 0,
-        "all_facts": 0,
-        "quoted_words": None,
+    scores = answer_scores(item, said)
+    assert (scores["key_fact_recall"], scores["all_facts"]) == (0, 0)
+    assert scores["quoted_words"] is None
+
+
+def test_saying_what_is_forbidden_counts_unless_the_answer_abstains() -> None:
+    item = replace(gold(QUOTE), forbidden=(("everyone may", "all may"),))
+
+    said = [
+        answer_scores(item, answer("So all may sell it.")),
+        answer_scores(item, answer("Nobody may.")),
+        answer_scores(item, answer("Nearest: all may", outcome=Outcome.NO_EVIDENCE)),
+        answer_scores(gold(QUOTE), answer("All may.")),
+    ]
+
+    assert [scores["forbidden_facts"] for scores in said] == [1, 0, 0, None]
+
+
+def test_short_answers_are_compared_where_a_set_has_them() -> None:
+    item = replace(gold(QUOTE), short_answers=("The Smith", "Smith & Daughters"))
+
+    exact = answer_scores(item, answer("smith and daughters."))
+    longer = answer_scores(item, answer("It was Smith."))
+
+    assert (exact["exact_match"], longer["exact_match"]) == (0, 0)
+    assert answer_scores(item, answer("A smith!"))["exact_match"] == 1
+    assert longer["answer_f1"] == pytest.approx(2 * 1 / (3 + 1))
+    assert answer_scores(gold(QUOTE), answer("x"))["exact_match"] is None
+
+
+@pytest.mark.parametrize(
+    ("answerable", "outcome", "all_facts", "right", "reliability"),
+    [
+        (True, Outcome.QUOTED, 1.0, 1.0, 1.0),
+        (True, Outcome.QUOTED, 0.0, 0.0, -1.0),
+        (True, Outcome.QUOTED, None, None, None),
+        (True, Outcome.NO_EVIDENCE, 0.0, None, 0.0),
+        (False, Outcome.QUOTED, None, 0.0, -1.0),
+        (False, Outcome.NO_EVIDENCE, None, None, 0.0),
+    ],
+)
+def test_a_wrong_answer_costs_what_a_right_one_earns_and_abstaining_nothing(
+    answerable: bool,
+    outcome: Outcome,
+    all_facts: float | None,
+    right: float | None,
+    reliability: float | None,
+) -> None:
+    scores = confidence_scores(gold(answerable=answerable), 0.7, outcome, all_facts)
+
+    assert scores == {
+        "confidence": 0.7,
+        "is_answerable": float(answerable),
+        "is_right": right,
+        "effective_reliability": reliability,
     }
 
 

@@ -11,19 +11,21 @@ from evals.result import (
     Cited,
     Result,
     ResultError,
+    as_baseline,
+    as_csv,
     as_json,
     check_writable,
     read_result,
-    write_result,
+    write_text,
 )
-from tests.evals.scripted import gold, hits, passage
+from tests.evals.scripted import FOUND_WHOLE, gold, passage, searched
 
 QUOTE = "Nobody may sell the anvil."
 
 
 def result(**changes: object) -> Result:
     item = gold(QUOTE, facts=(("nobody",),))
-    found = searched_item(item, hits(passage(QUOTE)), lambda _: True, latency_s=0.5)
+    found = searched_item(item, searched(passage(QUOTE)), FOUND_WHOLE, latency_s=0.5)
     values: dict[str, object] = {
         "system": "assistant",
         "gold": "gold.jsonl",
@@ -31,11 +33,13 @@ def result(**changes: object) -> Result:
         "fingerprint": "passages-1",
         "settings": {"passages": "8"},
         "model": None,
+        "model_digest": "",
         "commit": "c" * 40,
         "seed": 0,
         "started": "2026-11-22T10:00:00+00:00",
         "duration_s": 1.5,
         "machine": "Linux x86_64, 2 cores, Python 3.11.9",
+        "footprint": {"documents": 2, "passages": 3},
         "items": (found, failed_item(gold(item_id="g-2", answerable=False), "broken")),
     }
     return Result(**{**values, **changes})  # type: ignore[arg-type]  # a test's shorthand
@@ -47,7 +51,7 @@ def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     cited = Cited("tools/anvil.md", "1", QUOTE, "quoted")
     answered = replace(result().items[0], citations=(cited,), missing_facts=(("a", "b"),))
 
-    write_result(result(items=(answered,)), path)
+    write_text(as_json(result(items=(answered,))), path)
 
     assert read_result(path) == result(items=(answered,))
     assert [p.name for p in tmp_path.iterdir()] == ["result.json"]
@@ -71,7 +75,7 @@ def test_the_file_has_the_shape_of_the_contract() -> None:
     assert {"started", "duration_s", "machine"} <= set(written)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1, "items": [{"id": "x"}]}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2, "items": [{"id": "x"}]}'])
 def test_another_file_is_refused_by_name(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(text)
@@ -89,5 +93,40 @@ def test_a_place_that_cannot_be_written_is_noticed_beforehand(tmp_path: Path) ->
     check_writable(tmp_path / "fine.json")
     with pytest.raises(ResultError, match="is a folder"):
         check_writable(tmp_path)
-    with pytest.raises(ResultError, match="choose another --out"):
+    with pytest.raises(ResultError, match="choose another place"):
         check_writable(tmp_path / "no" / "where.json")
+
+
+def test_an_item_is_a_line_of_the_file() -> None:
+    lines = as_json(result()).splitlines()
+
+    at = lines.index(' "items": [')
+    assert [json.loads(line.rstrip(","))["id"] for line in lines[at + 1 : -2]] == ["g-1", "g-2"]
+
+
+def test_an_earlier_format_is_told_from_a_broken_file(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_text('{"format": 1, "items": []}')
+
+    with pytest.raises(ResultError, match=r"has format 1, this version reads 2; run"):
+        read_result(path)
+
+
+def test_the_table_of_items_has_a_column_for_each_score_and_blanks_for_none() -> None:
+    rows = [line.split(",") for line in as_csv(result()).splitlines()]
+
+    by_id = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    assert (by_id["g-1"]["hit@5"], by_id["g-1"]["latency_s"]) == ("1.0", "0.5")
+    assert (by_id["g-2"]["hit@5"], by_id["g-2"]["lost_at"]) == ("", "failed")
+
+
+def test_a_baseline_keeps_scores_and_forgets_texts(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write_text(as_json(as_baseline(result()), slim=True), path)
+
+    kept = read_result(path)
+
+    assert [item.scores.get("hit@5") for item in kept.items] == [1, None]
+    assert "ndcg@10" not in kept.items[0].scores
+    assert all(not (i.hits or i.got or i.citations or i.wanted_quotes) for i in kept.items)
+    assert kept.items[0].cluster == "tools/anvil.md"

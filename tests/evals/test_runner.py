@@ -8,7 +8,8 @@ import pytest
 from assistant.errors import AnswerFailed
 from assistant.types import Outcome, Turn
 from evals.items import lost_at
-from evals.runner import Shelf, files_not_indexed, run_items
+from evals.runner import run_items
+from evals.shelf import files_not_indexed, indexed_shelf
 from tests.evals.scripted import ScriptedAssistant, answer, cite, document, gold
 
 ANVIL = document()
@@ -21,7 +22,7 @@ def test_an_answer_is_scored_and_kept_with_what_it_cited() -> None:
         {"May I sell it?": answer("Nobody may. [1]", cite(QUOTE, within=ANVIL))}, HAMMER, ANVIL
     )
 
-    (found,) = run_items(assistant, [gold(QUOTE, facts=(("nobody",),))], Shelf(assistant))
+    (found,) = run_items(assistant, [gold(QUOTE, facts=(("nobody",),))], indexed_shelf(assistant))
 
     assert (found.outcome, found.got, found.lost_at) == ("quoted", "Nobody may. [1]", "")
     assert (found.first_useful_rank, found.scores["mrr@10"]) == (2, 0.5)
@@ -39,11 +40,55 @@ def test_a_follow_up_is_searched_as_the_assistant_understood_it() -> None:
     assistant = ScriptedAssistant({"And sell it?": said}, ANVIL)
 
     item = gold(QUOTE, question="And sell it?", history=history)
-    (found,) = run_items(assistant, [item], Shelf(assistant))
+    (found,) = run_items(assistant, [item], indexed_shelf(assistant))
 
     assert assistant.asked == [("And sell it?", history)]
-    assert assistant.searched == [("May I sell the anvil?", 10)]
+    assert assistant.searched == [("May I sell the anvil?", 10), ("And sell it?", 10)]
     assert found.searched_for == "May I sell the anvil?"
+    assert (found.scores["hit@5_raw"], found.scores["rewrite_gain"]) == (1, 0)
+
+
+def test_each_search_is_measured_before_fusion() -> None:
+    assistant = ScriptedAssistant({"May I sell it?": answer()}, HAMMER, ANVIL)
+
+    (found,) = run_items(assistant, [gold(QUOTE)], indexed_shelf(assistant))
+
+    assert found.scores["mrr@10_dense"] == found.scores["mrr@10"] == 0.5
+    assert found.scores["mrr@10_lexical"] == 1
+
+
+def test_written_statements_are_held_against_what_they_cite() -> None:
+    said = answer(
+        "Nobody may sell the anvil. [1] It was forged in a volcano by giants. [1]",
+        cite(QUOTE, within=ANVIL),
+        outcome=Outcome.ANSWERED,
+    )
+    assistant = ScriptedAssistant({"May I sell it?": said}, ANVIL)
+
+    (found,) = run_items(assistant, [gold(QUOTE)], indexed_shelf(assistant))
+
+    assert found.scores["statement_support"] == 0.5
+    assert found.lost_at == "verify"
+
+
+def test_a_quotation_that_no_passage_holds_was_cut_in_splitting() -> None:
+    long = document("tools/long.md", "y" * 1500 + QUOTE)
+    assistant = ScriptedAssistant({"May I sell it?": answer()}, long)
+
+    item = gold(QUOTE, files=("tools/long.md",))
+    (found,) = run_items(assistant, [item], indexed_shelf(assistant))
+
+    assert (found.scores["evidence_whole"], found.lost_at) == (0, "split")
+
+
+def test_stages_and_confidence_of_an_answer_are_scores() -> None:
+    said = replace(answer("nobody"), timings_s={"retrieve": 0.25, "quote": 0.5})
+    assistant = ScriptedAssistant({"May I sell it?": said}, ANVIL)
+
+    (found,) = run_items(assistant, [gold(QUOTE, facts=(("nobody",),))], indexed_shelf(assistant))
+
+    assert (found.scores["retrieve_s"], found.scores["quote_s"]) == (0.25, 0.5)
+    assert (found.scores["confidence"], found.scores["is_right"]) == (0.5, 1)
 
 
 def test_a_failing_item_is_counted_and_the_run_goes_on(caplog: pytest.LogCaptureFixture) -> None:
@@ -61,7 +106,7 @@ def test_a_failing_item_is_counted_and_the_run_goes_on(caplog: pytest.LogCapture
     ]
 
     with caplog.at_level(logging.CRITICAL):
-        found = list(run_items(assistant, items, Shelf(assistant)))
+        found = list(run_items(assistant, items, indexed_shelf(assistant)))
 
     assert [f.outcome for f in found] == ["failed", "failed", "quoted"]
     assert found[0].error == "AnswerFailed: the model is gone; start it"
@@ -75,7 +120,7 @@ def test_a_failing_item_is_counted_and_the_run_goes_on(caplog: pytest.LogCapture
 def test_a_quotation_that_the_reader_dropped_is_lost_in_reading() -> None:
     assistant = ScriptedAssistant({"May I sell it?": answer()}, ANVIL)
 
-    (found,) = run_items(assistant, [gold("Words that were dropped.")], Shelf(assistant))
+    (found,) = run_items(assistant, [gold("Words that were dropped.")], indexed_shelf(assistant))
 
     assert (found.scores["evidence_readable"], found.lost_at) == (0, "read")
 
@@ -96,10 +141,14 @@ def test_evidence_of_documents_that_are_not_indexed_is_listed_once() -> None:
     ("scores", "stage"),
     [
         ({"evidence_readable": 0, "hit@10": 0}, "read"),
+        ({"evidence_readable": 1, "evidence_whole": 0, "hit@10": 0}, "split"),
         ({"evidence_readable": 0.5, "hit@10": 0, "hit@5": 0}, "retrieve"),
         ({"hit@10": 1, "hit@5": 0, "all_facts": 0}, "rank"),
         ({"hit@5": 1, "abstention_accuracy": 0, "all_facts": 0}, "abstain"),
         ({"hit@5": 1, "abstention_accuracy": 1, "all_facts": 0}, "answer"),
+        ({"quotation_fidelity": 0, "all_facts": 0}, "verify"),
+        ({"statement_support": 0.5, "all_facts": 1}, "verify"),
+        ({"all_facts": 1, "forbidden_facts": 1}, "answer"),
         ({"hit@5": 1, "abstention_accuracy": 1, "all_facts": 1}, ""),
         ({"hit@5": None, "abstention_accuracy": 0}, "abstain"),
     ],
@@ -113,7 +162,7 @@ def test_an_unanswerable_item_is_right_when_it_is_declined() -> None:
         {"May I sell it?": answer("Not found.", outcome=Outcome.NO_EVIDENCE)}, ANVIL
     )
 
-    (found,) = run_items(assistant, [gold(answerable=False)], Shelf(assistant))
+    (found,) = run_items(assistant, [gold(answerable=False)], indexed_shelf(assistant))
 
     assert (found.lost_at, found.scores["false_answer_rate"], found.scores["hit@5"]) == (
         "",

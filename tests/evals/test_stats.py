@@ -1,11 +1,21 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.stats import NOTHING, bootstrap, bootstrap_difference, quantile, wilson
+from evals.stats import (
+    NOTHING,
+    Estimate,
+    bootstrap,
+    bootstrap_difference,
+    mcnemar,
+    mean,
+    quantile,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +97,54 @@ def test_a_difference_that_comes_and_goes_holds_zero() -> None:
 def test_unequal_lists_cannot_be_paired() -> None:
     with pytest.raises(ValueError, match="2 scores cannot be paired with 1"):
         bootstrap_difference([1, 2], [1])
+
+
+def test_items_that_share_a_document_count_as_less_than_as_many() -> None:
+    values = [float(i // 10 % 2) for i in range(100)]  # ten documents, all or nothing
+
+    alone = bootstrap(values)
+    shared = bootstrap(values, clusters=[i // 10 for i in range(100)])
+
+    assert shared.value == alone.value
+    assert _width(shared) > 2 * _width(alone)
+
+
+def test_clusters_of_one_are_the_plain_bootstrap() -> None:
+    values = np.random.default_rng(2).random(30).tolist()
+
+    assert bootstrap(values, clusters=[str(i) for i in range(30)]) == bootstrap(values)
+
+
+def test_a_clustered_resample_holds_whole_clusters() -> None:
+    """With two clusters there are three resamples: either twice, or both."""
+    seen: set[float] = set()
+
+    def remember(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        seen.update(np.atleast_1d(np.nansum(values, axis=-1)).tolist())
+        return mean(values)
+
+    bootstrap([1.0, 2.0, 4.0], remember, clusters=["a", "a", "b"])
+
+    assert seen == {7.0, 6.0, 8.0}  # whole; a and a; b and b
+
+
+def test_one_cluster_has_a_value_and_no_interval() -> None:
+    found = bootstrap([0.0, 1.0], clusters=["a", "a"])
+
+    assert (found.value, found.low, found.n) == (0.5, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "p"),
+    [(0, 0, 1.0), (3, 3, 1.0), (0, 5, 2 / 32), (0, 6, 2 / 64), (1, 8, 20 / 512)],
+)
+def test_mcnemar_is_the_binomial_test_on_what_changed(gained: int, lost: int, p: float) -> None:
+    before = [0.0] * gained + [1.0] * lost + [1.0] * 4
+    after = [1.0] * gained + [0.0] * lost + [1.0] * 4
+
+    assert mcnemar(before, after) == pytest.approx(p)
+
+
+def _width(found: Estimate) -> float:
+    assert found.low is not None and found.high is not None
+    return found.high - found.low

@@ -1,0 +1,45 @@
+"""Options that several commands share, and opening what they need."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from assistant.settings import Settings
+from evals.evaluate import OpenAssistant, OpenedAssistant
+from evals.manifest import REPOSITORY
+
+GOLD = REPOSITORY / "evals" / "gold"
+CORPUS = REPOSITORY / "corpus"
+
+
+def add_gold(command: argparse.ArgumentParser) -> None:
+    """The gold set and the index it is asked of."""
+    add = command.add_argument
+    add(
+        "--gold",
+        type=Path,
+        default=GOLD,
+        metavar="PATH",
+        help="questions, one JSON a line: a file, or a folder of them (default: evals/gold)",
+    )
+    add("--index", type=Path, metavar="DIR", help="index to ask (default: the configured one)")
+
+
+def positive(text: str) -> int:
+    """A whole number of at least 1, for argparse."""
+    if (value := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not at least 1")
+    return value
+
+
+def opener(args: argparse.Namespace) -> OpenAssistant:
+    """What opens the assistant: the program's own, unless a test handed in another."""
+    return args.open_assistant or _open_assistant
+
+
+def _open_assistant(settings: Settings, *, model: str | None = None) -> OpenedAssistant:
+    # Late: it brings the index and the model's libraries, which --help does not need.
+    from assistant.wiring import open_assistant
+
+    return open_assistant(settings, model=model)
