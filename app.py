@@ -10,9 +10,11 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.feedback.store import keep_feedback
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
 from assistant.ui import words
@@ -45,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             lambda: _open(settings, args.model),
             host=settings.host,
             port=settings.port,
+            keep=partial(keep_feedback, data_dir=settings.data_dir),
             users=users,
             ready=_announce,
         )

@@ -58,6 +58,10 @@ class Settings:
         default=Path("~/.cache/openness-assistant"),
         metadata={"help": "folder for the exported embedding model"},
     )
+    data_dir: Path = field(
+        default=Path("~/.local/share/openness-assistant"),
+        metadata={"help": "folder for the feedback given in the chat"},
+    )
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work, before anything is loaded."""
@@ -104,6 +108,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: obj
         settings,
         index_dir=_expand("index_dir", settings.index_dir),
         cache_dir=_expand("cache_dir", settings.cache_dir),
+        data_dir=_expand("data_dir", settings.data_dir),
     )
 
 

@@ -47,12 +47,16 @@ def _loopback_only() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _clean_environment() -> Iterator[None]:
-    """No setting of the person who runs the tests changes what they see."""
+def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No setting of the person who runs the tests changes what they see.
+
+    And no test writes feedback into their home folder, nor does a process that a test starts.
+    """
     patch = pytest.MonkeyPatch()
     for name in list(os.environ):
         if name.startswith(("ASSISTANT_", "OLLAMA_", "LANGSMITH_", "LANGCHAIN_", "GRADIO_")):
             patch.delenv(name)
+    patch.setenv("ASSISTANT_DATA_DIR", str(tmp_path_factory.mktemp("data")))
     yield
     patch.undo()
 

@@ -12,7 +12,10 @@ from assistant.settings import Settings, index_fingerprint, read_settings
 def test_without_anything_set_the_defaults_hold() -> None:
     settings = read_settings({})
 
-    assert settings == Settings(cache_dir=Path("~/.cache/openness-assistant").expanduser())
+    assert settings == Settings(
+        cache_dir=Path("~/.cache/openness-assistant").expanduser(),
+        data_dir=Path("~/.local/share/openness-assistant").expanduser(),
+    )
 
 
 def test_environment_wins_over_the_default_and_the_command_line_over_both() -> None:
@@ -36,6 +39,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         "ASSISTANT_HOST": "0.0.0.0",
         "ASSISTANT_PORT": "80",
         "ASSISTANT_CACHE_DIR": "/tmp/cache",
+        "ASSISTANT_DATA_DIR": "/tmp/data",
     }
 
     settings = read_settings(environment)
@@ -52,6 +56,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         host="0.0.0.0",
         port=80,
         cache_dir=Path("/tmp/cache"),
+        data_dir=Path("/tmp/data"),
     )
     assert len(environment) == len(fields(Settings))
 
@@ -116,9 +121,12 @@ def test_address_that_is_none_is_told_with_one_that_is(url: str) -> None:
 
 
 def test_home_folder_is_written_out() -> None:
-    settings = read_settings({"ASSISTANT_CACHE_DIR": "~/c"}, index_dir=Path("~/i"))
+    environment = {"ASSISTANT_CACHE_DIR": "~/c", "ASSISTANT_DATA_DIR": "~/d"}
+
+    settings = read_settings(environment, index_dir=Path("~/i"))
 
     assert settings.cache_dir == Path("~/c").expanduser()
+    assert settings.data_dir == Path("~/d").expanduser()
     assert settings.index_dir == Path("~/i").expanduser()
 
 

@@ -8,9 +8,11 @@ conversation counts it up, and an answer whose number is no longer the current o
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+import uuid
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from assistant.feedback.entry import Verdict
 from assistant.types import Answer, Hit, Outcome, Turn
 
 TURNS_TOLD = 12  # messages handed on as history: six questions back, more crowds out passages
@@ -38,6 +40,9 @@ class Exchange:
     problem: str = ""  # a sentence for the user; empty: none
     stopped: bool = False
     sources_html: str = ""  # drawn once, when the answer is there
+    answer_id: str = field(default_factory=lambda: uuid.uuid4().hex)  # names it in the feedback
+    verdict: Verdict = "none"  # what the reader thought of the answer
+    correction: str = ""  # what would be right, as the reader sent it
 
 
 class Conversation:
@@ -100,6 +105,14 @@ class Conversation:
             if self.busy:
                 last = self.exchanges[-1]
                 self.exchanges[-1] = replace(last, phase=Phase.DONE, problem=problem)
+
+    def judge(self, answer_id: str, verdict: Verdict, correction: str) -> None:
+        """Note what the reader thought of an answer, if it still stands in the conversation."""
+        with self._lock:
+            for at, exchange in enumerate(self.exchanges):
+                if exchange.answer_id == answer_id:
+                    judged = replace(exchange, verdict=verdict, correction=correction)
+                    self.exchanges[at] = judged
 
     def clear(self) -> None:
         """Forget everything; an answer in the making is abandoned."""

@@ -1,5 +1,5 @@
 // What the page does by itself: follow a citation to its card and back, keep the newest words in
-// view, and Escape for Stop. Everything else is an event that Gradio carries.
+// view, say which thumb is pressed, and Escape for Stop. Everything else is an event that Gradio carries.
 (() => {
   const labels = window.pageLabels; // from words.py
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -31,7 +31,13 @@
     if (event.key === "Escape" && stop?.checkVisibility()) stop.click();
   });
 
-  function follow(talk) {
+  function tellPressed(thumb) {
+    const tell = () => thumb.setAttribute("aria-pressed", thumb.classList.contains("pressed"));
+    new MutationObserver(tell).observe(thumb, { attributeFilter: ["class"] });
+    tell();
+  }
+
+  function follow(talk, feedback) {
     // Wide: the conversation scrolls inside its column. Narrow: the whole page does.
     const pane = () =>
       talk.scrollHeight > talk.clientHeight + 1 && getComputedStyle(talk).overflowY !== "visible"
@@ -42,9 +48,9 @@
       following = talk.scrollHeight - talk.scrollTop - talk.clientHeight < NEAR_END_PX;
     });
     let asked = "";
-    new MutationObserver(() => {
+    new MutationObserver((changes) => {
       const last = talk.querySelector("#current .exchange");
-      if (!last) return;
+      if (!last || changes.every(({ target }) => feedback.contains(target))) return;
       if (last.id !== asked) {
         asked = last.id;
         following = true;
@@ -61,7 +67,9 @@
   function dress() {
     const talk = document.getElementById("talk");
     const box = document.querySelector("#question textarea");
-    if (!talk || !box) return false;
+    const feedback = document.getElementById("feedback");
+    const thumbs = ["up", "down"].map((id) => document.getElementById(id));
+    if (!talk || !box || !feedback || thumbs.includes(null)) return false;
     document.documentElement.lang = labels.language;
     talk.setAttribute("role", "log");
     talk.setAttribute("aria-label", labels.conversation);
@@ -71,7 +79,12 @@
     sources.setAttribute("aria-label", labels.sources);
     sources.setAttribute("tabindex", "0");
     box.setAttribute("dir", "auto");
-    follow(talk);
+    feedback.setAttribute("role", "group");
+    feedback.setAttribute("aria-label", labels.feedback);
+    document.getElementById("said").setAttribute("role", "status");
+    document.querySelector("#correction textarea").setAttribute("dir", "auto");
+    thumbs.forEach(tellPressed);
+    follow(talk, feedback);
     return true;
   }
 

@@ -20,6 +20,8 @@ from assistant.ui.opening import Opening
 from assistant.ui.programs import answer_for_programs
 from assistant.ui.render import render_hint, render_not_ready, render_status, render_welcome
 from assistant.ui.theme import make_theme
+from assistant.ui.thumbs import Thumbs, connect_thumbs, lay_out_thumbs, unchanged, untouched
+from assistant.ui.verdict import Judging
 
 ANSWERS_AT_ONCE = 4  # more than one model call at a time only queues up inside Ollama
 QUESTIONS_WAITING = 64  # the next one is told that too many are waiting
@@ -49,6 +51,7 @@ class _Parts(NamedTuple):
     ask: Any
     stop: Any
     clear: Any
+    thumbs: Thumbs
 
     @property
     def shown(self) -> list[Any]:
@@ -56,11 +59,12 @@ class _Parts(NamedTuple):
         return [self.past, self.current, self.sources]
 
 
-def make_page(opening: Opening) -> Any:
+def make_page(opening: Opening, judging: Judging) -> Any:
     """The page as a Gradio Blocks, with its events; nothing is served yet."""
     with gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out()
         _connect(page, parts, opening)
+        connect_thumbs(parts.thumbs, parts.conversation, judging)
         gr.api(
             answer_for_programs(opening),
             api_name="ask",
@@ -98,6 +102,7 @@ def _labels() -> str:
         "language": words.LANGUAGE,
         "conversation": words.CONVERSATION_LABEL,
         "sources": words.SOURCES,
+        "feedback": words.FEEDBACK_LABEL,
     }
     return f"window.pageLabels = {json.dumps(labels)};\n"
 
@@ -113,6 +118,7 @@ def _lay_out() -> _Parts:
             current = gr.HTML(
                 render_welcome(), elem_id="current", js_on_load=CHIPS_JS, apply_default_css=False
             )
+            thumbs = lay_out_thumbs()
         with gr.Column(elem_id="sources"):
             gr.HTML(f"<h2>{escape(words.SOURCES)}</h2>", js_on_load=None, apply_default_css=False)
             sources = gr.HTML(
@@ -140,7 +146,9 @@ def _lay_out() -> _Parts:
             status = gr.HTML(
                 render_not_ready(""), elem_id="status", js_on_load=None, apply_default_css=False
             )
-    return _Parts(conversation, past, current, sources, status, hint, question, ask, stop, clear)
+    return _Parts(
+        conversation, past, current, sources, status, hint, question, ask, stop, clear, thumbs
+    )
 
 
 def _masthead() -> str:
@@ -165,7 +173,7 @@ def _connect(page: Any, parts: _Parts, opening: Opening) -> None:
 
     def on_clear(conversation: Conversation) -> Updates:
         conversation.clear()
-        return (*_updates(chat.view(conversation)), "", "")
+        return (*_updates(chat.view(conversation)), "", "", *untouched())
 
     def on_refused(conversation: Conversation) -> Updates:
         conversation.fail(words.BUSY)
@@ -176,7 +184,7 @@ def _connect(page: Any, parts: _Parts, opening: Opening) -> None:
 
     quick: dict[str, Any] = {"queue": False, "api_visibility": "private"}
     hidden: dict[str, Any] = {"show_progress": "hidden"}
-    asked = [*parts.shown, parts.question, parts.hint]
+    asked = [*parts.shown, parts.question, parts.hint, *parts.thumbs.shown]
     state = parts.conversation
     for event in (
         parts.question.submit(on_ask, [parts.question, state], asked, **quick, **hidden),
@@ -210,8 +218,8 @@ def _ask(typed: str, conversation: Conversation, *, kept: str) -> Updates:
     """Updates after a question was typed: it moves into the conversation, or a hint appears."""
     asked = chat.ask(typed, conversation)
     if not asked.accepted:
-        return (gr.skip(), gr.skip(), gr.skip(), kept, render_hint(asked.hint))
-    return (*_updates(chat.view(conversation)), "", "")
+        return (gr.skip(), gr.skip(), gr.skip(), kept, render_hint(asked.hint), *unchanged())
+    return (*_updates(chat.view(conversation)), "", "", *untouched())
 
 
 def _updates(view: chat.View) -> Updates:

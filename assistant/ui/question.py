@@ -1,4 +1,4 @@
-"""What was typed becomes a question, or a sentence that says why it is none."""
+"""What was typed becomes a question or a correction, or a sentence that says why it is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from assistant.errors import QuestionError
 from assistant.ui import words
 
 QUESTION_LIMIT = LONGEST_QUESTION  # characters; the engine would refuse a longer one
+CORRECTION_LIMIT = 2000  # characters: a long paragraph. More is a document, not a correction
 
 
 def clean_question(typed: str) -> str:
@@ -14,10 +15,29 @@ def clean_question(typed: str) -> str:
 
     Raises QuestionError with a sentence for the user when nothing is left or it is too long.
     """
-    kept = "".join(c for c in typed.replace("\r\n", "\n") if c in "\n\t" or not is_control(c))
-    question = kept.strip()
+    question = _without_control(typed)
     if not question:
         raise QuestionError(words.EMPTY_QUESTION.format(example=words.EXAMPLES[0]))
     if len(question) > QUESTION_LIMIT:
         raise QuestionError(words.LONG_QUESTION.format(length=len(question), limit=QUESTION_LIMIT))
     return question
+
+
+def clean_correction(typed: str) -> str:
+    """What would be right, cleaned like a question.
+
+    Raises QuestionError with a sentence for the user when nothing is left or it is too long.
+    """
+    correction = _without_control(typed)
+    if not correction:
+        raise QuestionError(words.EMPTY_CORRECTION)
+    if len(correction) > CORRECTION_LIMIT:
+        raise QuestionError(
+            words.LONG_CORRECTION.format(length=len(correction), limit=CORRECTION_LIMIT)
+        )
+    return correction
+
+
+def _without_control(typed: str) -> str:
+    kept = (c for c in typed.replace("\r\n", "\n") if c in "\n\t" or not is_control(c))
+    return "".join(kept).strip()

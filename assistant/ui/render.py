@@ -51,8 +51,9 @@ def render_exchange(exchange: Exchange, *, model: str | None = None, waited_s: i
     else:
         body = _written(exchange) + _progress(exchange, model, waited_s)
     busy = "true" if exchange.phase is not Phase.DONE else "false"
+    state = "exchange answered" if exchange.answer is not None else "exchange"
     return (
-        f'<article class="exchange" id="exchange-{exchange.number}" aria-busy="{busy}">'
+        f'<article class="{state}" id="exchange-{exchange.number}" aria-busy="{busy}">'
         f'<h2 class="asked" dir="auto"><span class="hidden">{escape(words.YOU_ASKED)}: </span>'
         f"{escape(exchange.question)}</h2>"
         f'<div class="answer">{body}</div></article>'
@@ -134,6 +135,12 @@ def render_not_ready(problem: str) -> str:
 def render_hint(hint: str) -> str:
     """A sentence under the question box; empty: nothing."""
     return f'<p class="hint" role="alert" dir="auto">{_sentence(hint)}</p>' if hint else ""
+
+
+def render_said(said: str, *, failed: bool) -> str:
+    """A sentence beside the thumbs; empty: nothing."""
+    kind = "said failed" if failed else "said"
+    return f'<p class="{kind}" dir="auto">{_sentence(said)}</p>' if said else ""
 
 
 def _sentence(text: str) -> str:

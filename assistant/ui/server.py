@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.access import User, is_loopback, refuse_variables, take_port
 from assistant.ui.opening import Open, Opening
+from assistant.ui.verdict import Judging, Keep
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -34,18 +35,20 @@ def serve(
     *,
     host: str,
     port: int,
+    keep: Keep,
     users: Sequence[User] = (),
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the page until Ctrl-C; `ready` is told the address once the page answers.
 
+    `keep` is handed what readers think of an answer.
     Raises SettingsError before anything is loaded when the port or the environment forbids it.
     """
     refuse_variables(os.environ)
     listener = take_port(host, port)
     with listener:
         opening = Opening(open_assistant)
-        app = make_app(opening, host=host, users=users)
+        app = make_app(opening, host=host, keep=keep, users=users)
 
         def started() -> None:
             ready(address_of(listener))
@@ -54,7 +57,7 @@ def serve(
         _run(app, listener, started)
 
 
-def make_app(opening: Opening, *, host: str, users: Sequence[User] = ()) -> FastAPI:
+def make_app(opening: Opening, *, host: str, keep: Keep, users: Sequence[User] = ()) -> FastAPI:
     """The whole site: the page inside its security headers. Imports Gradio."""
     os.environ.update(QUIET)
     import gradio as gr
@@ -63,10 +66,11 @@ def make_app(opening: Opening, *, host: str, users: Sequence[User] = ()) -> Fast
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.page import make_page, mount_options
 
+    judging = Judging(keep, shared=bool(users) or not is_loopback(host))
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         site,
-        make_page(opening),
+        make_page(opening, judging),
         path="/",
         auth=[tuple(user) for user in users] or None,
         **mount_options(),

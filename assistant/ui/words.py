@@ -72,6 +72,22 @@ QUOTED_BY = "Exact quotations, no model"
 CONFIDENCE = "{percent} % likely that the documents answer this"
 TOOK = "{seconds:.1f} s"
 
+FEEDBACK_LABEL = "Was this answer right?"
+HELPFUL = "Helpful"
+NOT_RIGHT = "Not right"
+CORRECTION_LABEL = "What would be right?"
+CORRECTION_PLACEHOLDER = "What would be right? (optional)"
+SEND = "Send"
+KEPT_HERE = "Thank you. This stays on this computer."
+KEPT_THERE = "Thank you. This stays on the computer that runs this page."
+CORRECTION_KEPT_HERE = "Thank you. Your words stay on this computer."
+CORRECTION_KEPT_THERE = "Thank you. Your words stay on the computer that runs this page."
+TAKEN_BACK = "Taken back."
+EMPTY_CORRECTION = "Type what would be right, then press Send."
+LONG_CORRECTION = (
+    "This has {length:,} characters; the limit is {limit:,}. Shorten it and send again."
+)
+
 PROBLEM_LABEL = "This did not work"
 UNEXPECTED = (
     "The program met a fault that it does not know. The question was not answered; the terminal"

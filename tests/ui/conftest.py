@@ -17,6 +17,7 @@ from assistant.errors import AnswerFailed
 from assistant.ui.access import User, take_port
 from assistant.ui.opening import Open, Opening
 from assistant.ui.server import address_of, make_app
+from assistant.ui.verdict import Keep
 from tests.ui.hostile import HOSTILE, HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS
 from tests.ui.scripted import SCRIPT, ScriptedAssistant
@@ -74,9 +75,11 @@ def serve_page() -> Iterator[Callable[..., str]]:
     """Serves an assistant until the tests end; gives the address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(open_assistant: Open, users: tuple[User, ...] = ()) -> str:
+    def start(
+        open_assistant: Open, users: tuple[User, ...] = (), keep: Keep = lambda _: None
+    ) -> str:
         listener = take_port("127.0.0.1", 0)
-        app = make_app(Opening(open_assistant), host="127.0.0.1", users=users)
+        app = make_app(Opening(open_assistant), host="127.0.0.1", keep=keep, users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

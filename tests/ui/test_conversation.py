@@ -81,6 +81,21 @@ def test_history_keeps_the_newest_turns() -> None:
     assert history[-2] == Turn("user", "question 19")
 
 
+def test_a_verdict_stays_with_its_answer_when_the_next_question_is_asked() -> None:
+    conversation = Conversation()
+    conversation.begin("first")
+    finish(conversation, answer=ANSWERED)
+    conversation.begin("second")
+    first, second = conversation.exchanges
+
+    conversation.judge(first.answer_id, "down", "Not so.")
+
+    judged, unjudged = conversation.exchanges
+    assert (judged.verdict, judged.correction) == ("down", "Not so.")
+    assert unjudged == second
+    assert first.answer_id != second.answer_id
+
+
 def test_every_page_starts_with_a_conversation_of_its_own() -> None:
     conversation = Conversation()
     conversation.begin("mine")

@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import QuestionError
-from assistant.ui.question import QUESTION_LIMIT, clean_question
+from assistant.ui import words
+from assistant.ui.question import (
+    CORRECTION_LIMIT,
+    QUESTION_LIMIT,
+    clean_correction,
+    clean_question,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +36,21 @@ def test_an_empty_question_is_answered_with_an_example(typed: str) -> None:
 def test_a_long_question_names_the_limit() -> None:
     with pytest.raises(QuestionError, match=r"has 100,000 characters; the limit is 4,000"):
         clean_question("x" * 100_000)
+
+
+def test_a_correction_loses_control_characters_and_outer_blanks() -> None:
+    assert clean_correction(" No,\x1b[31m it\x00 is\r\nfree. \ud83d") == "No,[31m it is\nfree."
+
+
+@pytest.mark.parametrize("typed", ["", " \n", "\x00"])
+def test_an_empty_correction_says_what_to_do(typed: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        clean_correction(typed)
+
+    assert str(caught.value) == words.EMPTY_CORRECTION
+
+
+def test_a_long_correction_names_the_limit() -> None:
+    assert clean_correction("x" * CORRECTION_LIMIT)
+    with pytest.raises(QuestionError, match=r"has 2,001 characters; the limit is 2,000"):
+        clean_correction("x" * (CORRECTION_LIMIT + 1))

@@ -8,6 +8,7 @@ from assistant.ui.render import (
     render_answer,
     render_exchange,
     render_hint,
+    render_said,
     render_sources,
     render_sources_column,
     render_status,
@@ -157,3 +158,21 @@ def test_nothing_hostile_survives_in_an_answer() -> None:
         assert tag not in html
     assert 'href="http' not in html
     assert "javascript:" not in html.replace("[click](javascript:", "")
+
+
+def test_only_an_exchange_with_an_answer_can_be_judged() -> None:
+    answered = Exchange(1, "q", phase=Phase.DONE, answer=NOT_FOUND)
+    stopped = Exchange(1, "q", phase=Phase.DONE, written="half", stopped=True)
+
+    assert render_exchange(answered).startswith(
+        '<article class="exchange answered" id="exchange-1"'
+    )
+    assert render_exchange(stopped).startswith('<article class="exchange" id="exchange-1"')
+
+
+def test_what_is_said_of_a_verdict_is_escaped() -> None:
+    assert render_said("", failed=False) == ""
+    assert render_said("no <b>", failed=False) == '<p class="said" dir="auto">no &lt;b&gt;</p>'
+    assert render_said("run `x`", failed=True) == (
+        '<p class="said failed" dir="auto">run <code>x</code></p>'
+    )

@@ -1,0 +1,1 @@
+"""What readers thought of an answer, kept on this machine and sent nowhere."""

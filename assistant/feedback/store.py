@@ -1,0 +1,71 @@
+"""The feedback of this machine: `feedback.jsonl` in the data folder, readable by its owner only.
+
+Nothing is made before the first verdict, and nothing is ever sent anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import AssistantError, IndexBusy, LibraryError
+from assistant.feedback.entry import Feedback, as_object, from_object
+from assistant.feedback.lines import append_line, read_lines
+from assistant.indexing.lock import writing
+
+FEEDBACK_FILE = "feedback.jsonl"
+LOCK_WAIT_S = 5.0  # a line takes milliseconds to write
+# About 10,000 verdicts. A page that stands open to strangers must not fill the disk.
+LARGEST_BYTES = 100_000_000
+
+
+class FeedbackError(AssistantError):
+    """Feedback cannot be kept or read."""
+
+
+def keep_feedback(entry: Feedback, data_dir: Path) -> None:
+    """Add the entry; it is on the disk when this returns. Raises FeedbackError."""
+    keep_line(data_dir / FEEDBACK_FILE, as_object(entry))
+
+
+def keep_line(path: Path, record: Mapping[str, object]) -> None:
+    """Add an object to a file of the data folder, made where it is missing.
+
+    Raises FeedbackError when it cannot be written, or has grown too large.
+    """
+    folder = path.parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with writing(folder, wait_s=LOCK_WAIT_S):
+            if path.exists() and path.stat().st_size > LARGEST_BYTES:
+                raise FeedbackError(
+                    f"{str(path)!r} has reached {LARGEST_BYTES // 1_000_000} MB; move the file"
+                    " away to keep more"
+                )
+            append_line(path, record, mode=0o600)
+    except IndexBusy as exc:
+        raise FeedbackError(
+            f"another program is writing to {str(folder)!r}; try again in a moment"
+        ) from exc
+    except (LibraryError, OSError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else "it cannot be written to"
+        raise FeedbackError(
+            f"feedback cannot be kept in {str(folder)!r} ({reason}); name another folder with"
+            " ASSISTANT_DATA_DIR"
+        ) from exc
+
+
+def read_feedback(data_dir: Path) -> list[Feedback]:
+    """The last verdict on each answer, oldest first; those taken back are left out.
+
+    Raises FeedbackError when the file cannot be read.
+    """
+    path = data_dir / FEEDBACK_FILE
+    last: dict[str, Feedback] = {}
+    try:
+        for entry in read_lines(path, from_object):
+            last.pop(entry.id, None)
+            last[entry.id] = entry
+    except OSError as exc:
+        raise FeedbackError(f"{str(path)!r} cannot be read ({exc.strerror})") from exc
+    return [entry for entry in last.values() if entry.verdict != "none"]

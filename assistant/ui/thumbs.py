@@ -1,0 +1,100 @@
+"""The two thumbs below the newest answer, and the box for what would be right, in Gradio.
+
+They are always on the page; `style.css` shows them when the last answer stands, and the box when
+"Not right" is pressed. `page.js` tells a screen reader which one is.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from assistant.feedback.entry import Verdict
+from assistant.ui import words
+from assistant.ui.conversation import Conversation
+from assistant.ui.question import CORRECTION_LIMIT
+from assistant.ui.render import render_said
+from assistant.ui.verdict import Judging, Shown
+
+Updates = tuple[Any, ...]  # one value per component, in the order of `Thumbs.shown`
+
+
+class Thumbs(NamedTuple):
+    """The components that a verdict reads and changes."""
+
+    up: Any
+    down: Any
+    correction: Any
+    send: Any
+    said: Any
+
+    @property
+    def shown(self) -> list[Any]:
+        """What a verdict, or a new question, fills."""
+        return [self.up, self.down, self.correction, self.said]
+
+
+def lay_out_thumbs() -> Thumbs:
+    """The components, below the answer."""
+    with gr.Column(elem_id="feedback"):
+        with gr.Row(elem_id="thumbs"):
+            up = gr.Button(words.HELPFUL, elem_id="up", size="sm")
+            down = gr.Button(words.NOT_RIGHT, elem_id="down", size="sm")
+            said = gr.HTML("", elem_id="said", js_on_load=None, apply_default_css=False)
+        with gr.Row(elem_id="correction-row"):
+            correction = gr.Textbox(
+                label=words.CORRECTION_LABEL,
+                placeholder=words.CORRECTION_PLACEHOLDER,
+                show_label=False,
+                container=False,
+                lines=1,
+                max_lines=4,
+                max_length=CORRECTION_LIMIT,
+                elem_id="correction",
+                html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
+            )
+            send = gr.Button(words.SEND, elem_id="send", size="sm")
+    return Thumbs(up, down, correction, send, said)
+
+
+def connect_thumbs(thumbs: Thumbs, conversation: Any, judging: Judging) -> None:
+    """Each event with what it does; `conversation` is the page's state."""
+
+    def on_press(verdict: Verdict, asked: Conversation) -> Updates:
+        return _updates(judging.press(asked, verdict))
+
+    def on_send(typed: str, asked: Conversation) -> Updates:
+        return _updates(judging.send(asked, typed))
+
+    quick: dict[str, Any] = {
+        "queue": False,
+        "api_visibility": "private",
+        "show_progress": "hidden",
+    }
+    thumbs.up.click(lambda asked: on_press("up", asked), conversation, thumbs.shown, **quick)
+    thumbs.down.click(lambda asked: on_press("down", asked), conversation, thumbs.shown, **quick)
+    for event in (thumbs.correction.submit, thumbs.send.click):
+        event(on_send, [thumbs.correction, conversation], thumbs.shown, **quick)
+
+
+def untouched() -> Updates:
+    """Thumbs as they are below an answer that nobody has judged."""
+    return (*_pressed("none"), "", "")
+
+
+def unchanged() -> Updates:
+    """Thumbs as they were."""
+    return (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+
+
+def _updates(shown: Shown) -> Updates:
+    # What is typed stays, to be read again or changed, until the verdict is taken back.
+    typed = "" if shown.verdict == "none" else gr.skip()
+    return (*_pressed(shown.verdict), typed, render_said(shown.said, failed=shown.failed))
+
+
+def _pressed(verdict: Verdict) -> Updates:
+    return tuple(
+        gr.Button(elem_classes=["pressed"] if verdict == thumb else []) for thumb in ("up", "down")
+    )
