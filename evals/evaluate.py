@@ -20,6 +20,7 @@ from evals.baseline import Encode, PlainIndex, cut_documents, run_plain
 from evals.fields import GoldError
 from evals.gold import GoldSet, read_gold
 from evals.items import Texts
+from evals.judge import Judge
 from evals.manifest import describe_commit, describe_machine, describe_settings, footprint, now
 from evals.result import ItemResult, Result
 from evals.runner import Measured, run_items
@@ -70,13 +71,14 @@ def run_gold(
     *,
     model: str | None,
     seed: int,
+    judge: Judge | None = None,
 ) -> Result:
     """Ask every question of the gold file. `model` None: the configured one if it is there."""
     gold = read_gold(gold_file)
     with closing(open_assistant(settings, model=model)) as assistant:
         shelf = _open_shelf(assistant, gold, settings)
         make_result = _result_maker(assistant, gold, settings, seed)
-        outcomes = run_items(assistant, gold.items, shelf)
+        outcomes = run_items(assistant, gold.items, shelf, judge)
         return make_result("assistant", assistant.model, _shown(outcomes, len(gold.items), "asked"))
 
 

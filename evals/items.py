@@ -82,18 +82,19 @@ def answered_item(
     document: GetDocument,
     *,
     searched: ItemResult,
-    support: Scores,
+    checked: Scores,
 ) -> ItemResult:
     """The outcome of a whole answer.
 
-    `searched`: of its retrieval, with the latency; `support`: of the statements that were written.
+    `searched`: of its retrieval, with the latency; `checked`: scores of the statements that were
+    written, and of a judge where there is one.
     """
     facts = answer_scores(item, answer)
     scores = {
         **searched.scores,
         **facts,
         **citation_scores(item, answer, document),
-        **support,
+        **checked,
         **abstention_scores(item.answerable, answer.outcome),
         **confidence_scores(item, answer.confidence, answer.outcome, facts["all_facts"]),
         **{f"{stage}_s": seconds for stage, seconds in answer.timings_s.items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from evals.judge import agreements
 from evals.metrics import METRICS
 from evals.result import STAGES_OF_LOSS, ItemResult, Result, metrics_by_type, metrics_of
 from evals.stats import Estimate
@@ -32,6 +33,8 @@ def render(result: Result, *, whole: bool = False) -> str:
     if metrics["abstention_f1"].n:
         parts.append(_baselines([item.answerable for item in result.items]))
     parts += [_types(result), f"lost at  {losses(result.items)}"]
+    if metrics["judge_unscored"].n:
+        parts.append(_judge(result))
     return "\n\n".join(parts)
 
 
@@ -148,6 +151,16 @@ def _types(result: Result) -> str:
             for name, found in metrics_by_type(result).items()
         ],
     )
+
+
+def _judge(result: Result) -> str:
+    """What a judge is worth: how often it agrees with what needs no judge."""
+    rows = [
+        (a.judge, a.measure, number(a.agreed), number(a.kappa), str(a.n))
+        for a in agreements(result.items)
+        if a.n
+    ]
+    return table(("judge", "agrees with", "share", "kappa", "n"), rows)
 
 
 def _baselines(answerable: Sequence[bool]) -> str:

@@ -23,6 +23,7 @@ from assistant.retrieval.retrieve import Retrieved
 from assistant.types import Answer, Assistant, Outcome, Passage
 from evals.gold import Evidence, GoldItem
 from evals.items import Searched, Texts, answered_item, failed_item, searched_item
+from evals.judge import Judge
 from evals.matching import finds
 from evals.measures import Scores
 from evals.ranking import DEPTH
@@ -49,12 +50,14 @@ class Measured(Assistant, Protocol):
         ...
 
 
-def run_items(assistant: Measured, items: Sequence[GoldItem], shelf: Shelf) -> Iterator[ItemResult]:
+def run_items(
+    assistant: Measured, items: Sequence[GoldItem], shelf: Shelf, judge: Judge | None = None
+) -> Iterator[ItemResult]:
     """The outcome of each item, as it comes, in the order given."""
     texts = Texts(shelf.holds, lambda piece: _is_cut(piece, assistant, shelf))
     for item in items:
         try:
-            yield _run_item(assistant, item, shelf, texts)
+            yield _run_item(assistant, item, shelf, texts, judge)
         except AssistantError as exc:
             yield failed_item(item, f"{type(exc).__name__}: {exc}")
         except Exception as exc:  # the outermost loop: one bad item must not cost an hour's run
@@ -62,13 +65,15 @@ def run_items(assistant: Measured, items: Sequence[GoldItem], shelf: Shelf) -> I
             yield failed_item(item, f"unexpected {type(exc).__name__}: {exc}")
 
 
-def _run_item(assistant: Measured, item: GoldItem, shelf: Shelf, texts: Texts) -> ItemResult:
+def _run_item(
+    assistant: Measured, item: GoldItem, shelf: Shelf, texts: Texts, judge: Judge | None
+) -> ItemResult:
     started = time.perf_counter()
     answer = assistant.ask(item.question, history=item.history)
     latency_s = time.perf_counter() - started
     searched = searched_item(item, _search(assistant, item, answer), texts, latency_s=latency_s)
-    support = _support(assistant, answer)
-    return answered_item(item, answer, shelf.document, searched=searched, support=support)
+    checked = {**_support(assistant, answer), **(judge.scores(item, answer) if judge else {})}
+    return answered_item(item, answer, shelf.document, searched=searched, checked=checked)
 
 
 def _search(assistant: Measured, item: GoldItem, answer: Answer) -> Searched:

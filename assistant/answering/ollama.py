@@ -90,7 +90,15 @@ class OllamaModel:
     """Streams answers of one model through LangChain's `ChatOllama`."""
 
     def __init__(
-        self, name: str, *, url: str, context_tokens: int, answer_tokens: int, silence_s: float
+        self,
+        name: str,
+        *,
+        url: str,
+        context_tokens: int,
+        answer_tokens: int,
+        silence_s: float,
+        temperature: float = 0.0,
+        seed: int = SEED,
     ) -> None:
         """Build the chain: 3 s for the import, no request. `silence_s`: longest wait."""
         # LangChain brings LangSmith, which would send prompts out if a shell switched it on.
@@ -108,8 +116,8 @@ class OllamaModel:
             base_url=url,
             num_ctx=context_tokens,
             num_predict=answer_tokens,
-            temperature=0,
-            seed=SEED,
+            temperature=temperature,
+            seed=seed,
             keep_alive=KEEP_ALIVE,
             reasoning=False,  # unset, capable models think and may spend the whole answer on it
             # Reading has a limit per piece and none in all: a slow model may take its time.

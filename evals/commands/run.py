@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.settings import read_settings
-from evals.commands.options import add_gold, opener
+from assistant.settings import Settings, read_settings
+from evals.commands.options import add_gold, opener, positive
 from evals.compare import compare_results
 from evals.comparison_report import render_comparison
 from evals.evaluate import run_gold
 from evals.gate import BUDGET_S, refusals
+from evals.judge import VOTES, Judge
 from evals.metrics import BY_NAME, PRIMARY
 from evals.report import render, render_misses
 from evals.result import (
@@ -35,6 +38,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help="Ollama model, or `none` for quotations only (default: the configured one if it is"
         " there, else none)",
     )
+    add(
+        "--judge",
+        metavar="NAME",
+        help="also let this Ollama model judge the answers (default: no judge)",
+    )
+    add("--votes", type=positive, default=VOTES, metavar="N", help="of the judge (default: 3)")
     add("--out", type=Path, metavar="RESULT.json", help="write everything there, for `compare`")
     add("--csv", type=Path, metavar="FILE.csv", help="write a row for each item there")
     add("--html", type=Path, metavar="FILE.html", help="write a page with plots there")
@@ -70,12 +79,26 @@ def run(args: argparse.Namespace) -> int:
     for path in filter(None, (args.out, args.csv, args.html, args.accept)):
         check_writable(path)
     settings = read_settings(index_dir=args.index)
-    result = run_gold(args.gold, settings, opener(args), model=args.model, seed=args.seed)
+    with _judge(args, settings) as judge:
+        result = run_gold(
+            args.gold, settings, opener(args), model=args.model, seed=args.seed, judge=judge
+        )
     _write(args, result)
     print(render(result, whole=args.all_metrics))
     if args.show_misses:
         print(f"\n{render_misses(result.items)}")
     return 0 if baseline is None else _gate(args, baseline, result)
+
+
+@contextmanager
+def _judge(args: argparse.Namespace, settings: Settings) -> Iterator[Judge | None]:
+    if args.judge is None:
+        yield None
+        return
+    from evals.judging_model import judging_model  # late: brings the client of Ollama
+
+    with judging_model(settings, args.judge) as ask:
+        yield Judge(ask, votes=args.votes)
 
 
 def _write(args: argparse.Namespace, result: Result) -> None:
