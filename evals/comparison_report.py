@@ -25,15 +25,16 @@ def render_comparison(comparison: Comparison) -> str:
 
 
 def decision(comparison: Comparison) -> str:
-    """The verdict in one line: what is decisively better or worse, if anything."""
+    """The verdict in one line: what of the short table is decisively better or worse."""
     decisive = [
         f"{name} {judge(BY_NAME[name], found.difference)}"
         f" by {number(abs(found.difference.value or 0))}"
         for name, found in comparison.judgements("better", "worse").items()
+        if BY_NAME[name].in_short
     ]
     if decisive:
         return "Decisive: " + "; ".join(decisive) + "."
-    return "Not decisive: zero lies inside every interval."
+    return "Not decisive: zero lies inside every interval of the short table."
 
 
 def difference_row(name: str, found: Compared) -> tuple[str, ...]:

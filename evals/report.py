@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from evals.judge import agreements
 from evals.metrics import METRICS
 from evals.result import STAGES_OF_LOSS, ItemResult, Result, metrics_by_type, metrics_of
-from evals.stats import Estimate
+from evals.stats import Estimate, visible_points
 from evals.summary import trivial_baselines
 
 TYPE_METRICS = ("hit@5", "key_fact_recall", "abstention_accuracy")
@@ -136,9 +136,8 @@ def _headline(result: Result, metrics: Mapping[str, Estimate]) -> str:
     if failed.value:
         lines.append(f"{round(failed.value * failed.n)} items ended in an error; they score zero.")
     if hit.n:
-        # Half the width of a 95 % interval at a share of one half: 50 items +-14 points.
-        visible = 98 / hit.n**0.5
-        lines.append(f"On {hit.n} items, differences under about {visible:.0f} points are noise.")
+        visible = visible_points(hit.n)
+        lines.append(f"On {hit.n} items, differences under about {visible} points are noise.")
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ seed is fixed, so the same scores give the same interval.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,12 +49,21 @@ def mean(values: FloatArray) -> FloatArray:
 
 
 def quantile(share: float) -> Statistic:
-    """The statistic that gives this quantile over the last axis: 0.5 is the median, 1 the most."""
+    """The statistic that gives this quantile over the last axis: 0.5 is the median, 1 the most.
+
+    Between two values as NumPy interpolates by default.
+    """
 
     def of(values: FloatArray) -> FloatArray:
-        # nanquantile goes row by row in Python: only where there is a nan.
-        found = np.nanquantile if np.isnan(values).any() else np.quantile
-        return np.asarray(found(values, share, axis=-1))
+        # nanquantile goes row by row in Python: 16 of the 26 s of a report.
+        ordered = np.sort(values, axis=-1)  # nan last
+        place = share * ((~np.isnan(values)).sum(axis=-1) - 1)
+        below, above = np.floor(place).astype(int), np.ceil(place).astype(int)
+        low, high = (
+            np.take_along_axis(ordered, np.asarray(index)[..., None], axis=-1)[..., 0]
+            for index in (below, above)
+        )
+        return np.asarray(low + (high - low) * (place - below))
 
     return of
 
@@ -117,6 +127,14 @@ def bootstrap_difference(
     drawn = _resampled(groups, seed)
     resampled = statistic(_drawn(b, drawn)) - statistic(_drawn(a, drawn))
     return _estimate(statistic(b) - statistic(a), resampled, len(a))
+
+
+def visible_points(n: int) -> int:
+    """The smallest difference between two systems that n items can show, in points.
+
+    Half the width of a 95 % interval at a share of one half: 50 items show 14 points.
+    """
+    return round(98 / math.sqrt(n))
 
 
 def mcnemar(before: Sequence[float], after: Sequence[float]) -> float:

@@ -148,3 +148,19 @@ def test_mcnemar_is_the_binomial_test_on_what_changed(gained: int, lost: int, p:
 def _width(found: Estimate) -> float:
     assert found.low is not None and found.high is not None
     return found.high - found.low
+
+
+@given(
+    st.lists(st.one_of(st.floats(-5, 5), st.just(float("nan"))), min_size=1, max_size=9).filter(
+        lambda values: not all(np.isnan(value) for value in values)
+    ),
+    st.sampled_from([0.0, 0.5, 0.95, 1.0]),
+)
+def test_a_quantile_is_numpys_also_where_items_are_missing(
+    values: list[float], share: float
+) -> None:
+    rows = np.array([values, values[::-1]])
+
+    found = quantile(share)(rows)
+
+    assert found == pytest.approx(np.nanquantile(rows, share, axis=-1))

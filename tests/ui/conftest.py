@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.errors import AnswerFailed
 from assistant.ui.access import User, take_port
@@ -22,15 +20,6 @@ from tests.ui.hostile import HOSTILE, HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS
 from tests.ui.scripted import SCRIPT, ScriptedAssistant
 
-BROWSER_OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 BROKEN = "Break in the middle"
 BUG = "Meet a bug"
 
@@ -104,23 +93,6 @@ def assistant() -> ScriptedAssistant:
 @pytest.fixture(scope="session")
 def address(serve_page: Callable[..., str], assistant: ScriptedAssistant) -> str:
     return serve_page(lambda: assistant)
-
-
-# Playwright keeps an event loop running in this thread while it is open: no longer than needed.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        reason = "no Chromium: run `sudo apt-get install chromium`"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, headless=True, args=list(BROWSER_OPTIONS)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+"""The second gold set and the public sets, in full: `make long`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import ingest
+from evals.__main__ import main
+from evals.result import read_result
+from tests.conftest import SHARED
+
+pytestmark = [pytest.mark.long, pytest.mark.originals]
+
+ORIGINALS = SHARED / "originals"
+GOLD = SHARED / "gold" / "originals.jsonl"
+BENCH = SHARED / "bench"
+
+
+@pytest.fixture(scope="module")
+def originals_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("originals") / "index"
+    assert ingest.main([str(ORIGINALS), "--index", str(folder)]) == 0
+    return folder
+
+
+@pytest.mark.timeout(3600)
+def test_the_gold_set_of_the_originals_stands_in_what_was_read(originals_index: Path) -> None:
+    assert main(["check", "--gold", str(GOLD), "--index", str(originals_index)]) == 0
+
+
+@pytest.mark.timeout(3600)
+def test_answers_over_the_originals_are_quoted_exactly(
+    originals_index: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "result.json"
+    options = ["--gold", str(GOLD), "--index", str(originals_index), "--model", "none"]
+
+    assert main(["run", *options, "--out", str(out)]) == 0
+
+    items = read_result(out).items
+    assert [item.id for item in items if item.error] == []
+    assert [item.id for item in items if item.scores.get("quotation_fidelity") == 0] == []
+
+
+@pytest.mark.timeout(3600)
+def test_the_embedding_path_gives_the_published_numbers(tmp_path: Path) -> None:
+    """Parity first: without it no other comparison counts."""
+    out = tmp_path / "tables.json"
+    options = ["--data", str(BENCH), "--work", str(tmp_path / "work"), "--out", str(out)]
+
+    assert main(["public", "mteb_small", "chroma_chunking", *options]) == 0
+
+    tables = {table["name"]: table for table in json.loads(out.read_text())}
+    assert tables
