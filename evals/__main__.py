@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -52,10 +53,17 @@ def main(argv: Sequence[str] | None = None, *, open_assistant: OpenAssistant | N
     args.open_assistant = open_assistant
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()  # a reader that has gone away is noticed here, not at exit
     except AssistantError as exc:
         print(f"evals: {exc}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
 
 
 def parse_args(argv: Sequence[str]) -> argparse.Namespace:

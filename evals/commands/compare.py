@@ -22,9 +22,9 @@ def run(args: argparse.Namespace) -> int:
     if args.html:
         check_writable(args.html)
     comparison = compare_results(read_result(args.before), read_result(args.after))
-    print(render_comparison(comparison))
     if args.html:
         from evals.page import render_page  # late: brings the plotting library
 
         write_text(render_page(comparison.after, comparison), args.html)
+    print(render_comparison(comparison))
     return 0

@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     bench = Bench(args.data, args.work.expanduser(), args.sample, args.seed)
     names = list(dict.fromkeys(NAMES if "all" in args.names else args.names))
     if "all" in args.names:
-        missing = [name for name in names if not (bench.data / name).is_dir()]
+        missing = [name for name in names if not bench.holds(name)]
         for name in missing:
             print(f"evals: no data for {name!r} in {str(bench.data)!r}: left out", file=sys.stderr)
         names = [name for name in names if name not in missing]
