@@ -10,7 +10,7 @@ from evals.baseline import Encode
 from evals.commands.options import add_gold, opener, positive
 from evals.evaluate import run_baseline
 from evals.report import render
-from evals.result import as_json, check_writable, write_text
+from evals.result_file import as_json, check_writable, write_text
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evals.compare import compare_results
 from evals.comparison_report import render_comparison
-from evals.result import check_writable, read_result, write_text
+from evals.result_file import check_writable, read_result, write_text
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

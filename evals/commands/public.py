@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from evals.public.tables import Bench, DataMissing, Table, render_table
-from evals.result import check_writable, write_text
+from evals.result_file import check_writable, write_text
 
 # Each is a module of `evals.public`; `public all` runs those whose data is there.
 NAMES = (

@@ -17,15 +17,8 @@ from evals.gate import BUDGET_S, refusals
 from evals.judge import VOTES, Judge
 from evals.metrics import BY_NAME, PRIMARY
 from evals.report import render, render_misses
-from evals.result import (
-    Result,
-    as_baseline,
-    as_csv,
-    as_json,
-    check_writable,
-    read_result,
-    write_text,
-)
+from evals.result import Result
+from evals.result_file import as_baseline, as_csv, as_json, check_writable, read_result, write_text
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

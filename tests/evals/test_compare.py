@@ -6,7 +6,7 @@ from dataclasses import replace
 from evals.compare import Pair, compare_results, pair_items
 from evals.comparison_report import render_comparison
 from evals.result import ItemResult
-from tests.evals.test_result import result
+from tests.evals.test_result_file import result
 
 
 def item(name: str, *, question: str = "?", **scores: float | None) -> ItemResult:

@@ -8,7 +8,7 @@ import pytest
 
 from evals.__main__ import main
 from evals.gold import read_gold
-from evals.result import read_result
+from evals.result_file import read_result
 from tests.corpus_index import corpus_index
 from tests.small_index import REPOSITORY
 

@@ -7,7 +7,7 @@ from evals.compare import compare_results
 from evals.gate import refusals
 from evals.result import ItemResult
 from tests.evals.test_compare import item
-from tests.evals.test_result import result
+from tests.evals.test_result_file import result
 
 
 def same(n: int = 40) -> list[ItemResult]:

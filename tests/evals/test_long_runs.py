@@ -9,7 +9,7 @@ import pytest
 
 import ingest
 from evals.__main__ import main
-from evals.result import read_result
+from evals.result_file import read_result
 from tests.conftest import SHARED
 
 pytestmark = [pytest.mark.long, pytest.mark.originals]

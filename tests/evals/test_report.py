@@ -3,7 +3,7 @@ from __future__ import annotations
 from evals.items import failed_item, searched_item
 from evals.report import render, render_misses, shorten, table
 from tests.evals.scripted import FOUND_WHOLE, gold, passage, searched
-from tests.evals.test_result import result
+from tests.evals.test_result_file import result
 
 QUOTE = "Nobody may sell the anvil."
 

@@ -10,19 +10,12 @@ from evals.calibration import Bin, reliability
 from evals.page.plots.drawing import ACCENT, SOFT, Plot, draw, percent_axis
 from evals.page.words import count, percent
 from evals.report import interval, number
-from evals.result import ItemResult
+from evals.result import ItemResult, confidence_pairs
 
 
 def confidence_bins(items: Sequence[ItemResult]) -> list[Bin]:
     """The bins that hold questions, lowest confidence first; empty without confidences."""
-    return reliability(
-        [
-            (confidence, true)
-            for item in items
-            if (confidence := item.scores.get("confidence")) is not None
-            and (true := item.scores.get("is_answerable")) is not None
-        ]
-    )
+    return reliability(confidence_pairs(items, "is_answerable"))
 
 
 def plot_reliability(items: Sequence[ItemResult]) -> Plot | None:

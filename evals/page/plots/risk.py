@@ -13,7 +13,7 @@ from evals.measures import Cell
 from evals.page.plots.drawing import ACCENT, SOFT, Plot, draw, percent_axis
 from evals.page.words import percent
 from evals.report import number
-from evals.result import ItemResult
+from evals.result import ItemResult, confidence_pairs
 
 MOST_ROWS = 12  # of the curve, in its table
 
@@ -44,12 +44,7 @@ def risk_curve(items: Sequence[ItemResult]) -> RiskCurve | None:
     unanswerable question that was abstained from would have been wrong; an answerable one may have
     been either, so always answering is a range.
     """
-    pairs = [
-        (confidence, right)
-        for item in items
-        if (confidence := item.scores.get("confidence")) is not None
-        and (right := item.scores.get("is_right")) is not None
-    ]
+    pairs = confidence_pairs(items, "is_right")
     if not pairs:
         return None
     cells = [item.scores.get("abstention_cell") for item in items if item.outcome != "failed"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from evals.compare import Comparison, compare_results
 from evals.measures import Cell
 from evals.result import Cited, Found, ItemResult, Result
-from tests.evals.test_result import result
+from tests.evals.test_result_file import result
 
 HOSTILE = (
     "</script></style><script>window.owned = 1</script>\"'><img src=http://a.invalid/x"

@@ -9,11 +9,12 @@ import pytest
 from evals.compare import Comparison
 from evals.items import searched_item
 from evals.page import render_page
-from evals.result import Result, as_baseline
+from evals.result import Result
+from evals.result_file import as_baseline
 from tests.evals.page.runs import HOSTILE, abstained, answered, asked, compared, hostile, run
 from tests.evals.page.seen import Seen
 from tests.evals.scripted import FOUND_WHOLE, gold, passage, searched
-from tests.evals.test_result import QUOTE
+from tests.evals.test_result_file import QUOTE
 
 
 def some() -> Result:

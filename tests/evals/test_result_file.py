@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from evals.items import failed_item, searched_item
-from evals.result import (
-    Cited,
-    Result,
+from evals.result import Cited, Result
+from evals.result_file import (
     ResultError,
     as_baseline,
     as_csv,
@@ -130,3 +129,18 @@ def test_a_baseline_keeps_scores_and_forgets_texts(tmp_path: Path) -> None:
     assert "ndcg@10" not in kept.items[0].scores
     assert all(not (i.hits or i.got or i.citations or i.wanted_quotes) for i in kept.items)
     assert kept.items[0].cluster == "tools/anvil.md"
+
+
+def test_calibration_stands_in_the_file() -> None:
+    items = [
+        replace(
+            item, scores={**item.scores, "confidence": 0.9, "is_answerable": 1.0, "is_right": r}
+        )
+        for item, r in zip(result().items, (1.0, None), strict=True)
+    ]
+
+    written = json.loads(as_json(result(items=tuple(items))))["calibration"]
+
+    assert [b["came_true"]["n"] for b in written["reliability"]] == [2]
+    assert written["risk_coverage"] == [{"confidence": 0.9, "coverage": 1.0, "risk": 0.0}]
+    assert written["coverage_at_95_percent_right"] == 1
