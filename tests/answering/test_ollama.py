@@ -13,7 +13,13 @@ from dataclasses import replace
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from assistant.answering.ollama import KEEP_ALIVE, OllamaModel, choose_model, installed_models
+from assistant.answering.ollama import (
+    KEEP_ALIVE,
+    Chosen,
+    OllamaModel,
+    choose_model,
+    installed_models,
+)
 from assistant.answering.relay import Relay
 from assistant.errors import (
     AnswerCutOff,
@@ -382,7 +388,10 @@ def test_model_that_is_there_is_chosen_without_loading_it() -> None:
 )
 def test_names_are_compared_as_ollama_does(installed: str, wanted: str) -> None:
     with OllamaDouble(models=[Model(installed)]) as double:
-        assert choose_model(double.url, wanted) == (wanted, "")
+        chosen = choose_model(double.url, wanted)
+
+    assert (chosen.model, chosen.notice) == (wanted, "")
+    assert chosen.digest
 
 
 @pytest.mark.parametrize("wanted", ["nope", "qwen3", "llama3.2:3b"])
@@ -390,7 +399,7 @@ def test_missing_model_is_told_with_the_command_that_gets_it(wanted: str) -> Non
     with OllamaDouble() as double:
         chosen = choose_model(double.url, wanted)
 
-    assert chosen == (
+    assert chosen == Chosen(
         None,
         f"Quoting only: Ollama does not have the model {wanted!r}; get it with"
         f" `ollama pull {wanted}`",
@@ -399,7 +408,7 @@ def test_missing_model_is_told_with_the_command_that_gets_it(wanted: str) -> Non
 
 
 def test_none_asks_nobody() -> None:
-    assert choose_model("http://127.0.0.1:9", "none") == (None, "")
+    assert choose_model("http://127.0.0.1:9", "none") == Chosen(None, "")
 
 
 @pytest.mark.parametrize("wanted", ["gpt-oss:120b-cloud", "glm-4.6:cloud", "GLM-4.6:Cloud"])
@@ -407,7 +416,7 @@ def test_model_that_runs_elsewhere_is_refused_unasked(wanted: str) -> None:
     with OllamaDouble(models=[wanted]) as double:
         chosen = choose_model(double.url, wanted)
 
-    assert chosen == (None, f"{wanted!r} runs on another machine and is not used: offline")
+    assert chosen == Chosen(None, f"{wanted!r} runs on another machine and is not used: offline")
     assert double.requests == []
 
 
@@ -418,7 +427,7 @@ def test_choosing_without_a_server_takes_no_time() -> None:
     chosen = choose_model(url, MODEL)
 
     assert time.perf_counter() - started < 1.5
-    assert chosen == (
+    assert chosen == Chosen(
         None,
         f"Quoting only: Ollama is not running at {url}; start it with `ollama serve`",
     )
@@ -431,7 +440,7 @@ def test_choosing_from_a_silent_server_gives_up_after_a_second() -> None:
         took_s = time.perf_counter() - started
 
     assert took_s < 2.5
-    assert chosen == (
+    assert chosen == Chosen(
         None,
         f"Quoting only: {double.url!r} does not answer within 1 s; restart Ollama",
     )

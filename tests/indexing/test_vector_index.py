@@ -210,3 +210,30 @@ def test_more_passages_than_chroma_takes_at_once_are_all_found(tmp_path: Path) -
         for n in (0, 1, BATCH_ROWS - 1, BATCH_ROWS, rows - 1):
             [hit] = index.search(vectors[n], 1)
             assert hit.passage.passage_id == f"{n:020}"
+
+
+class StoredVectors:
+    """What `_verify` asks of a collection; its search never reaches the passage itself."""
+
+    def __init__(self, vector: list[float]) -> None:
+        self._vector = np.array([vector], dtype=np.float32)
+
+    def count(self) -> int:
+        return 1
+
+    def get(self, *, ids: list[str], include: list[str]) -> dict[str, object]:
+        assert (ids, include) == (["p"], ["embeddings"])
+        return {"embeddings": self._vector}
+
+
+def test_a_vector_that_no_search_reaches_is_no_damage() -> None:
+    vector = np.array([1, 0], dtype=np.float32)
+
+    vector_index._verify(StoredVectors([1.0, 0.0]), 1, [("p", vector)])  # type: ignore[arg-type]  # a fake
+
+
+def test_a_vector_that_is_not_as_it_was_added_is_damage() -> None:
+    vector = np.array([1, 0], dtype=np.float32)
+
+    with pytest.raises(IndexDamaged, match="vector of passage 'p' is not as it was added"):
+        vector_index._verify(StoredVectors([0.0, 1.0]), 1, [("p", vector)])  # type: ignore[arg-type]  # a fake

@@ -1,4 +1,4 @@
-"""The smallest Gradio chat, to compare our page with: `python evals/bare_page.py PORT`."""
+"""The smallest Gradio chat, to compare our page with: `python -m evals.bench.bare_page PORT`."""
 
 from __future__ import annotations
 

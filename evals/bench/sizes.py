@@ -1,0 +1,82 @@
+"""What was measured of indexes of several sizes, and how it grows from one to the next."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evals.bench.race import Race, Side, Turn
+
+SIZES = (10_000, 30_000, 100_000)  # passages
+BASE = 10_000  # what growth is measured from, if it was measured
+
+# At ten times the passages. A search that reads everything takes ten times as long, one that walks
+# a graph hardly longer: half of what reading everything would cost is the most to be accepted.
+TENFOLD_TARGET = 5.0
+
+# For each passage 5,000 in the library and 4,200 in the vector index were measured; the old vector
+# index stays until the new one is whole. The rest is room for SQLite's logs.
+BYTES_PER_PASSAGE = 20_000
+
+Round = tuple[float, ...]  # milliseconds, a question each, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class SizeResult:
+    """One size of the index."""
+
+    passages: int
+    filled: Turn  # made-up passages put into the library since the size before
+    built: Turn  # the vector index, from nothing
+    added: Turn  # the whole command that adds one real document to this index
+    library_bytes: int
+    index_bytes: int
+    open_s: float  # opening the assistant, from a new process that has imported its modules
+    search_peak_bytes: int | None
+    whole_ms: tuple[Round, ...]  # the retrieval
+    stages_ms: Mapping[str, Round]  # its parts, by name
+
+
+def percentile(figures: Sequence[float], share: float) -> float:
+    """The smallest figure that at least this share of them do not exceed (nearest rank)."""
+    return sorted(figures)[max(0, math.ceil(share * len(figures)) - 1)]
+
+
+def base_of(results: Sequence[SizeResult]) -> SizeResult:
+    """The size that the others are compared with: BASE, else the smallest."""
+    # The real and the made-up documents do not end at a round number.
+    near = [result for result in results if round(result.passages / BASE, 1) == 1]
+    return min(near or results, key=lambda result: result.passages)
+
+
+def growth_of(results: Sequence[SizeResult]) -> list[Race]:
+    """Each larger size over the base: the whole retrieval's p50 and p95, of each round."""
+    base = base_of(results) if results else None
+    return [
+        Race("search", _side(result, share), _side(base, share), "ms", target)
+        for result in results
+        if base and result.passages > base.passages
+        for share, target in ((0.5, None), (0.95, _target(result.passages / base.passages)))
+    ]
+
+
+def no_room(size: int, free_bytes: int, folder: str) -> str:
+    """Why an index of this size is not made; empty when there is room."""
+    needed = size * BYTES_PER_PASSAGE
+    if needed <= free_bytes:
+        return ""
+    return (
+        f"search of {size:,} passages: needs {needed / 1e9:.1f} GB, {free_bytes / 1e9:.1f} GB are"
+        f" free in {folder!r}; free some, or set TMPDIR to a larger disk"
+    )
+
+
+def _target(growth: float) -> float | None:
+    return TENFOLD_TARGET if round(growth, 1) == 10 else None
+
+
+def _side(result: SizeResult, share: float) -> Side:
+    figures = tuple(percentile(of_round, share) for of_round in result.whole_ms)
+    name = f"p{100 * share:.0f} in {result.passages:,} passages"
+    return Side(name, figures, result.search_peak_bytes)
