@@ -378,7 +378,7 @@ def test_model_that_is_there_is_chosen_without_loading_it() -> None:
     with OllamaDouble() as double:
         chosen = choose_model(double.url, MODEL)
 
-    assert chosen == (MODEL, "")
+    assert (chosen.model, chosen.notice) == (MODEL, "")
     assert [request.path for request in double.requests] == ["/api/tags"]
 
 
