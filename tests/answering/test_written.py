@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,17 +22,6 @@ ENCODER = WordEncoder()
 
 STATEMENTS = ("Weights must be released", "Software is free", ". ", ".", "\n", "\n- ", " ", ": ")
 WRITTEN = (*STATEMENTS, *'[1] [2] [3] [99](x) `[7]` [[9]1] [1998] " “ ” **'.split())
-
-
-class CountingEncoder:
-    """Encodes, and remembers every text it was asked for."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        self.texts += texts
-        return ENCODER.encode(texts)
 
 
 def checked(text: str) -> Checked:
@@ -149,14 +134,6 @@ def test_marker_alone_supports_nothing() -> None:
 
 def test_nothing_written_is_nothing() -> None:
     assert checked(" \n ") == ("", [], 0, 0)
-
-
-def test_no_text_is_encoded_twice() -> None:
-    counting = CountingEncoder()
-
-    check_answer("Weights must be released [1][2]. Software is free [1][2].", HITS, counting.encode)
-
-    assert len(counting.texts) == len(set(counting.texts)) == 6
 
 
 @given(st.lists(st.sampled_from(WRITTEN), max_size=15).map("".join))

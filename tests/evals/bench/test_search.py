@@ -31,6 +31,7 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(300)  # ten processes that import Chroma: 25 s, on a busy machine a minute
 def test_each_size_is_filled_indexed_searched_and_added_to(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
