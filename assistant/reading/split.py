@@ -8,11 +8,16 @@ contract clauses that alone moved recall@8 from 27 to 60 %.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from assistant.reading.sentences import sentence_spans
 from assistant.types import Document, Passage, Section, Source
+
+_SUFFIX = re.compile(r"\.[A-Za-z]+$")
+_NAME_WORD = re.compile(r"[^\W_]+")
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -38,16 +43,28 @@ class _Atom(NamedTuple):
 def searched_heading(source: Source, label: str) -> str:
     """What is looked up word by word with a passage: every name of the document, then the path."""
     version = source.version if source.version not in source.title else ""
-    names = dict.fromkeys((source.title, version, *source.aliases, label))
-    return " | ".join(name for name in names if name)
+    names = (source.title, version, *source.aliases)
+    file_name = " ".join(_only_in_file_name(source.doc_id, names))
+    return " | ".join(name for name in dict.fromkeys((*names, file_name, label)) if name)
 
 
 def embedded_text(passage: Passage) -> str:
     """What the encoder gets: title, the end of the section path, and the passage.
 
-    Other names stay out: in every passage of a document they would make all of them alike.
+    The title has what only the file's name says behind it: of contracts that are all called
+    "Non-Disclosure Agreement", the parties. Other names stay out: in every passage of a document
+    they would make all of them alike.
     """
-    return f"{passage.source.title[:LONGEST_NAME]}. {passage.label[-LONGEST_NAME:]}\n{passage.text}"
+    source = passage.source
+    title = " ".join((source.title, *_only_in_file_name(source.doc_id, [source.title])))
+    return f"{title[:LONGEST_NAME]}. {passage.label[-LONGEST_NAME:]}\n{passage.text}"
+
+
+def _only_in_file_name(doc_id: str, names: Sequence[str]) -> list[str]:
+    """The words of the file's name that none of these names has."""
+    stem = _SUFFIX.sub("", unquote(doc_id.rsplit("/", 1)[-1]))
+    known = {word for name in names for word in _NAME_WORD.findall(name.lower())}
+    return [word for word in _NAME_WORD.findall(stem) if word.lower() not in known]
 
 
 def split_document(

@@ -189,6 +189,23 @@ def test_embedded_text_is_title_end_of_path_and_passage() -> None:
 
 
 @pytest.mark.parametrize(
+    ("doc_id", "title", "embedded", "searched"),
+    [
+        ("nda/Gar-Kenyon_NDA.txt", "NDA", "NDA Gar Kenyon", "NDA | Gar Kenyon | 1"),
+        ("The%20Harbour%20Deal.txt", "Deal", "Deal The Harbour", "Deal | The Harbour | 1"),
+        ("open-source-definition.md", "Open Source Definition", *2 * ["Open Source Definition"]),
+    ],
+)
+def test_what_only_the_file_name_says_is_embedded_and_searched(
+    doc_id: str, title: str, embedded: str, searched: str
+) -> None:
+    source = a_source(doc_id, title=title, aliases=())
+
+    assert embedded_text(a_passage("No fee.", source, label="1")) == f"{embedded}. 1\nNo fee."
+    assert searched_heading(source, "1").startswith(searched)
+
+
+@pytest.mark.parametrize(
     ("title", "version", "heading"),
     [
         ("Open Source Definition", "1.9", "Open Source Definition | 1.9 | OSD | 6. Fields"),
@@ -197,6 +214,6 @@ def test_embedded_text_is_title_end_of_path_and_passage() -> None:
     ],
 )
 def test_searched_heading_holds_each_name_once(title: str, version: str, heading: str) -> None:
-    source = a_source(title=title, version=version, aliases=("OSD",))
+    source = a_source("definitions/osd.md", title=title, version=version, aliases=("OSD",))
 
     assert searched_heading(source, "6. Fields") == heading
