@@ -9,6 +9,7 @@ import pytest
 
 import ingest
 from evals.__main__ import main
+from evals.commands.public import NAMES
 from evals.result_file import read_result
 from tests.conftest import SHARED
 
@@ -62,3 +63,14 @@ def test_the_embedding_path_gives_the_published_numbers(tmp_path: Path) -> None:
     assert xquad["nDCG@10"]["value"] == pytest.approx(0.943, abs=0.002)
     recursive = found["chroma_chunking", "MiniLM, recursive 1,000 characters (parity)"]
     assert recursive["recall@5"]["value"] == pytest.approx(0.757, abs=0.02)
+
+
+@pytest.mark.timeout(3600)
+def test_every_public_set_runs_on_a_sample(tmp_path: Path) -> None:
+    out = tmp_path / "tables.json"
+    options = ["--data", str(BENCH), "--work", str(tmp_path / "work"), "--sample", "20"]
+
+    assert main(["public", "all", *options, "--out", str(out)]) == 0
+
+    ran = {table["name"].split(":")[0] for table in json.loads(out.read_text())}
+    assert ran == set(NAMES)
