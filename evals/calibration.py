@@ -70,13 +70,25 @@ def calibration_error(rows: FloatArray) -> FloatArray:
 def aurc(rows: FloatArray) -> FloatArray:
     """Area under the risk-coverage curve: mean risk over all coverages; 0 is best.
 
-    Method: Geifman and El-Yaniv, "Selective Classification for Deep Neural Networks", 2017.
+    Coverage is of what was answered. Method: Geifman and El-Yaniv, "Selective Classification for
+    Deep Neural Networks", 2017; of equal confidences each counts as their mean.
     """
-    confidence, right = rows[..., 0], rows[..., 1]
-    order = np.argsort(-confidence, axis=-1, kind="stable")  # nan last
+    flat = rows.reshape(-1, *rows.shape[-2:])
+    right = np.stack([_level(row[:, 0], row[:, 1]) for row in flat]).reshape(rows.shape[:-1])
+    order = np.argsort(-rows[..., 0], axis=-1, kind="stable")  # nan last
     wrong = 1 - np.take_along_axis(right, order, axis=-1)
     answered = np.arange(1, wrong.shape[-1] + 1)
     return np.asarray(np.nanmean(np.cumsum(wrong, axis=-1) / answered, axis=-1))
+
+
+def _level(confidence: FloatArray, right: FloatArray) -> FloatArray:
+    """`right` with the mean of each group of equal confidences: (items,), nan where it was."""
+    known = ~np.isnan(confidence)
+    _, group = np.unique(confidence[known], return_inverse=True)
+    means = np.bincount(group, weights=right[known]) / np.maximum(np.bincount(group), 1)
+    levelled = np.full(right.shape, np.nan)
+    levelled[known] = means[group]
+    return levelled
 
 
 def reliability(pairs: Sequence[tuple[float, float]]) -> list[Bin]:

@@ -35,13 +35,15 @@ class Pair(NamedTuple):
 
     @property
     def is_lost(self) -> bool:
-        """Something got worse, whatever else got better."""
-        return any(new < old for old, new in self.changes.values())
+        """Something got worse, whatever else got better; or it passed and does not any more."""
+        worse = any(new < old for old, new in self.changes.values())
+        return worse or (self.before.passed and not self.after.passed)
 
     @property
     def is_gained(self) -> bool:
         """Something got better and nothing worse."""
-        return bool(self.changes) and not self.is_lost
+        better = bool(self.changes) or (self.after.passed and not self.before.passed)
+        return better and not self.is_lost
 
 
 def pair_items(before: Sequence[ItemResult], after: Sequence[ItemResult]) -> list[Pair]:

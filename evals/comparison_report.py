@@ -80,6 +80,7 @@ def _describe(result: Result) -> str:
 
 def changes(pair: Pair) -> str:
     """What changed for one item, by score."""
-    return ", ".join(
-        f"{name} {number(old)} -> {number(new)}" for name, (old, new) in pair.changes.items()
-    )
+    said = [f"{name} {number(old)} -> {number(new)}" for name, (old, new) in pair.changes.items()]
+    if not said:
+        said = [f"lost at {pair.before.lost_at or 'nothing'} -> {pair.after.lost_at or 'nothing'}"]
+    return ", ".join(said)

@@ -67,15 +67,26 @@ def plain(text: str) -> str:
 
 def _says(text: str, forms: tuple[str, ...]) -> bool:
     flat, valued = plain(text), with_plain_values(text)
-    return any(plain(form) in flat or _holds_value(valued, form) for form in forms)
+    return any(_holds(flat, plain(form)) or _holds_value(valued, form) for form in forms)
+
+
+def _holds(text: str, form: str) -> bool:
+    """Containment, but a number at the edge of the form is a whole one.
+
+    "10" is in neither "2010" nor "10,000"; "3.28" is in "3.28.0", and "665" in "665.01".
+    """
+    before = r"(?<!\d)(?<!\d[.,])" if form[:1].isdigit() else ""
+    after = r"(?!\d|,\d{3})" if form[-1:].isdigit() else ""
+    if not before and not after:
+        return form in text
+    return re.search(f"{before}{re.escape(form)}{after}", text) is not None
 
 
 def _holds_value(valued: str, form: str) -> bool:
     wanted = with_plain_values(form)
     if not any(sign.isdigit() for sign in wanted):
         return False
-    # "10" is not said by "100" and "5" not by "2.5": a rewritten number is a whole one.
-    return re.search(rf"(?<![\d.,]){re.escape(wanted)}(?!\d|[.,]\d)", valued) is not None
+    return _holds(valued, wanted)
 
 
 def _digits(match: re.Match[str]) -> str:

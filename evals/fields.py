@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 from assistant.errors import AssistantError
@@ -55,8 +56,8 @@ class Fields:
         return self._texts(self.value(name, list), name)
 
     def optional_texts(self, name: str) -> tuple[str, ...]:
-        """Like `texts`; empty when the field is not there."""
-        return self.texts(name) if name in self else ()
+        """Like `texts`; empty when the field is not there, null or []."""
+        return self.texts(name) if self._raw.get(name) else ()
 
     def forms(self, name: str) -> tuple[tuple[str, ...], ...]:
         """A list of lists of strings; empty when the field is not there."""
@@ -73,6 +74,13 @@ class Fields:
             )
             for i, raw in enumerate(self._as(self._raw.get(name, []), list, name))
         )
+
+    def refuse_misspelt(self, known: Collection[str]) -> None:
+        """Raise for a field that is nearly one of these; other fields are the writer's own."""
+        for name in self._raw:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
+            if near and name not in known:
+                raise self.error(f"unknown field {name!r}; did you mean {near[0]!r}?")
 
     def error(self, says: str) -> GoldError:
         """The error to raise about this object."""
@@ -98,6 +106,8 @@ class Fields:
     def _as(self, value: object, wanted: type[T], name: str) -> T:
         if not isinstance(value, wanted):
             raise self.error(f"{self._full(name)!r} is {value!r}; it must be {_NAMES[wanted]}")
+        if isinstance(value, str) and any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise self.error(f"{self._full(name)!r} holds half of a surrogate pair: {value!r}")
         return value
 
     def _full(self, name: str) -> str:
@@ -110,6 +120,8 @@ def read_fields(line: str, where: str) -> Fields:
         raw = json.loads(line)
     except json.JSONDecodeError as exc:
         raise GoldError(f"{where}: is not JSON: {exc.msg} at column {exc.colno}") from exc
+    except (ValueError, RecursionError) as exc:  # a number of 5,000 digits, a thousand brackets
+        raise GoldError(f"{where}: is not JSON that can be read ({exc})") from exc
     if not isinstance(raw, dict):
         raise GoldError(f"{where}: is not a JSON object")
     return Fields(raw, where)

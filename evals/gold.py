@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import get_args
 
@@ -47,6 +48,9 @@ class GoldItem:
     note: str = ""
 
 
+_FIELDS = frozenset(field.name for field in dataclass_fields(GoldItem))
+
+
 @dataclass(frozen=True, slots=True)
 class GoldSet:
     """The items of one file, or of a folder's files by name, in their order."""
@@ -78,6 +82,7 @@ def read_gold(path: Path) -> GoldSet:
 
 def read_item(fields: Fields) -> GoldItem:
     """One item; raises GoldError when it is not well formed."""
+    fields.refuse_misspelt(_FIELDS)
     fields.value("evidence", list)  # these two must be there, if only as []
     fields.value("facts", list)
     item = GoldItem(

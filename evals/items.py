@@ -5,6 +5,7 @@ Three makers, one for each way an item can end: answered, searched only, failed.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,12 +20,12 @@ from evals.measures import (
     answer_scores,
     citation_scores,
     confidence_scores,
-    share,
     spoken_text,
 )
 from evals.metrics import RETRIEVERS
 from evals.ranking import DEPTH, first_useful_rank, ranking_scores
 from evals.result import Cited, Found, ItemResult, LostAt
+from evals.stats import share
 
 FAILED, SEARCHED = "failed", "searched"
 
@@ -99,7 +100,8 @@ def answered_item(
         **confidence_scores(item, answer.confidence, answer.outcome, facts["all_facts"]),
         **{f"{stage}_s": seconds for stage, seconds in answer.timings_s.items()},
     }
-    missing = missing_facts(item.facts, spoken_text(answer)) if item.answerable else ()
+    said = "" if answer.outcome is Outcome.NO_EVIDENCE else spoken_text(answer)
+    missing = missing_facts(item.facts, said) if item.answerable else ()
     return replace(
         searched,
         outcome=answer.outcome.value,
@@ -117,8 +119,11 @@ def answered_item(
     )
 
 
-def failed_item(item: GoldItem, error: str) -> ItemResult:
-    """The outcome of an item that ended in an error: whatever it could score is zero."""
+def failed_item(item: GoldItem, error: str, *, since: float | None = None) -> ItemResult:
+    """The outcome of an item that ended in an error: whatever it could score is zero.
+
+    `since`: when it was asked, by `time.perf_counter`; waiting for an error is waiting.
+    """
     nothing = Answer(item.question, "", Outcome.INCOMPLETE, 0.0, (), ())
     blank = {
         f"{score}_{name}": value
@@ -132,6 +137,9 @@ def failed_item(item: GoldItem, error: str) -> ItemResult:
         **citation_scores(item, nothing, _no_document),
         **abstention_scores(item.answerable, None),
         "quoted_words": None,
+        "forbidden_facts": None,
+        "effective_reliability": 0.0,
+        "latency_s": None if since is None else time.perf_counter() - since,
         "failed": 1.0,
     }
     return replace(

@@ -35,6 +35,7 @@ Ask = Callable[[str, str, int], str]  # (system, message, seed) -> what the mode
 
 VOTES = 3
 _VERDICT = re.compile(rf"\b({RIGHT}|{WRONG}|{SUPPORTED}|{UNSUPPORTED})\b", re.IGNORECASE)
+_BEGINS = re.compile(rf"\W*(?:verdict\W+)?{_VERDICT.pattern}", re.IGNORECASE)
 
 
 class Judge:
@@ -83,7 +84,7 @@ class Judge:
         ]
 
     def _verdict(self, message: Callable[[str], str], *, yes: str, no: str) -> bool | None:
-        """The majority of the votes; None: no vote, or as many for as against."""
+        """The majority of all votes asked for; None: neither side has it."""
         votes: Counter[str | None] = Counter()
         for seed in range(1, self._votes + 1):
             fence = f"judge-{secrets.token_hex(6)}"
@@ -92,7 +93,7 @@ class Judge:
             except ModelError:
                 continue  # an unscored vote; the run goes on
             votes[read_verdict(said)] += 1
-        if votes[yes] == votes[no]:
+        if max(votes[yes], votes[no]) * 2 <= self._votes:
             return None
         return votes[yes] > votes[no]
 
@@ -112,9 +113,10 @@ class Agreement(NamedTuple):
 
 
 def read_verdict(said: str) -> str | None:
-    """The one verdict in what the model wrote; None: there is none, or more than one."""
+    """The verdict that the model's words begin with; None: none, "not right", or both."""
+    first = _BEGINS.match(said)
     found = {match.upper() for match in _VERDICT.findall(said)}
-    return found.pop() if len(found) == 1 else None
+    return first[1].upper() if first and len(found) == 1 else None
 
 
 def agreements(items: Sequence[ItemResult]) -> list[Agreement]:

@@ -9,7 +9,7 @@ written statements (`statements`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 from assistant.types import Answer, Citation, Document, Outcome
@@ -17,10 +17,12 @@ from evals.facts import missing_facts, said_forms
 from evals.gold import Evidence, GoldItem
 from evals.matching import finds, overlaps
 from evals.short_answers import exact_match, word_f1
+from evals.stats import share
 
 Scores = Mapping[str, float | None]
 GetDocument = Callable[[str], Document]  # by doc_id
 
+_SHOWN = re.compile(r"“(.+)” \[(\d+)\]", re.DOTALL)
 _QUOTE_SIGN = re.compile(r"^[ \t]*(>[ \t]?)+", re.MULTILINE)  # Markdown's, before each line
 
 
@@ -77,6 +79,19 @@ def is_faithful(citation: Citation, document: Document) -> bool:
     )
 
 
+def shows_its_quotations(answer: Answer) -> bool:
+    """Whether what an answer shows in quotation marks before a [n] is what the citation quotes.
+
+    White space may differ. Of quoted answers; what a model writes in quotation marks is checked by
+    the answer's own check.
+    """
+    if answer.outcome is not Outcome.QUOTED:
+        return True
+    quoted = {c.marker: " ".join(c.quote.split()) for c in answer.citations}
+    shown = (m for block in answer.text.split("\n\n") for m in _SHOWN.finditer(block))
+    return all(" ".join(m[1].split()) == quoted.get(int(m[2])) for m in shown)
+
+
 def citation_scores(
     item: GoldItem, answer: Answer, document: GetDocument
 ) -> dict[str, float | None]:
@@ -93,7 +108,8 @@ def citation_scores(
         recall = share([any(_meets(p, c) for c in kept) for p in item.evidence])
         precision = share([any(_meets(p, c) for p in item.evidence) for c in kept])
     if cited:
-        fidelity = float(all(is_faithful(c, document(c.passage.source.doc_id)) for c in cited))
+        exact = all(is_faithful(c, document(c.passage.source.doc_id)) for c in cited)
+        fidelity = float(exact and shows_its_quotations(answer))
     return {
         "citation_precision": precision,
         "citation_recall": recall,
@@ -129,9 +145,9 @@ def confidence_scores(
     """What calibration is made of: confidence, is_answerable, is_right, effective_reliability.
 
     confidence says how likely it is that the documents answer the question; is_answerable is what
-    came true of it. is_right: the answer, had it been given, is complete; None when the item has
-    no facts. effective_reliability: +1 for a complete answer, -1 for any other, 0 for abstaining
-    (Whitehead et al., "Reliable Visual Question Answering", ECCV 2022).
+    came true of it. is_right: the answer that was given is complete; None when none was, or the
+    item has no facts. effective_reliability: +1 for a complete answer, -1 for any other, 0 for
+    abstaining (Whitehead et al., "Reliable Visual Question Answering", ECCV 2022).
     """
     abstained = outcome is Outcome.NO_EVIDENCE
     right = all_facts if item.answerable else 0.0
@@ -146,11 +162,6 @@ def confidence_scores(
         "is_right": None if abstained else right,
         "effective_reliability": reliability,
     }
-
-
-def share(flags: Sequence[bool]) -> float | None:
-    """Share of true flags; None when there are none."""
-    return sum(flags) / len(flags) if flags else None
 
 
 def _meets(piece: Evidence, citation: Citation) -> bool:

@@ -32,6 +32,17 @@ def abstention_f1(cells: FloatArray) -> FloatArray:
         return np.asarray(2 * hits / (2 * hits + faults))
 
 
+def abstention_precision(cells: FloatArray) -> FloatArray:
+    """Share of the abstentions that were right, over the last axis. nan: nothing abstained.
+
+    Over the cells of all items: over those that abstained, two runs would be compared only where
+    both did.
+    """
+    right = (cells == Cell.ABSTAINED).sum(axis=-1)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(right / (right + (cells == Cell.OVER_ABSTAINED).sum(axis=-1)))
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One reported number."""
@@ -84,6 +95,7 @@ def _of_stage(name: str) -> tuple[Metric, ...]:
 
 METRICS: tuple[Metric, ...] = (
     _share("hit@1", "the first passage holds half of a gold quotation", short=True),
+    _share("hit@3", "one of the first three does"),
     _share("hit@5", "one of the first five does", short=True),
     _share("hit@10", "one of the first ten does", short=True),
     Metric("mrr@10", "1 / rank of the first that does", in_short=True),
@@ -119,7 +131,12 @@ METRICS: tuple[Metric, ...] = (
         abstention_f1,
         in_short=True,
     ),
-    _share("abstention_precision", "abstentions that were right"),
+    Metric(
+        "abstention_precision",
+        "abstentions that were right",
+        ("abstention_cell",),
+        abstention_precision,
+    ),
     _share("abstention_recall", "unanswerable, abstained"),
     _share("abstention_accuracy", "rightly answered or abstained", short=True),
     _share("over_abstention", "answerable, abstained", better="lower", short=True),

@@ -21,7 +21,11 @@ def faults(item: GoldItem, shelf: Shelf) -> list[str]:
     Every quotation stands in one of its files; the reference answer says all of the item's facts
     and nothing it forbids; what is said to be absent stands in none of the documents near.
     """
-    found = [_missing_quote(piece, shelf) for piece in item.evidence if not shelf.holds(piece)]
+    found = [
+        _missing_quote(piece, shelf)
+        for piece in item.evidence
+        if not (normalise(piece.quote) and shelf.holds(piece))
+    ]
     if item.answerable:
         found += [
             f"the reference answer does not hold the fact {' | '.join(forms)!r}"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.types import Hit
 from evals.gold import Evidence
 from evals.matching import USABLE_CHARS, finds, is_half, normalise, run_in_passage
+from evals.stats import share
 
 if TYPE_CHECKING:
     from ir_measures.measures import Measure
@@ -35,7 +36,7 @@ def ranking_scores(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Scores:
     length of the first five, uncut: a good hit@k can be bought with length.
     """
     scores = {**_ranks(evidence, hits), **_documents(evidence, hits), **_characters(evidence, hits)}
-    scores["evidence_recall@10"] = _share(pieces_found(evidence, hits[:DEPTH]))
+    scores["evidence_recall@10"] = share(pieces_found(evidence, hits[:DEPTH]))
     if not evidence:
         scores = dict.fromkeys(scores)
     lengths = [len(hit.passage.text) for hit in hits[:FIRST]]
@@ -56,7 +57,7 @@ def pieces_found(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[boo
 
 
 def _ranks(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Scores:
-    names = {"hit@1": "Success@1", "hit@5": "Success@5", "hit@10": "Success@10"}
+    names = {f"hit@{k}": f"Success@{k}" for k in (1, 3, 5, 10)}
     names |= {"mrr@10": "RR@10", "ndcg@10": "nDCG@10"}
     if not evidence:
         return dict.fromkeys(names)
@@ -99,7 +100,7 @@ def _parsed(name: str) -> Measure:
 def _documents(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Scores:
     files = {file for piece in evidence for file in piece.files}
     wrong = [hit.passage.source.doc_id not in files for hit in hits[:FIRST]] or [True]
-    return {"wrong_document@1": float(wrong[0]), "wrong_document@5": _share(wrong)}
+    return {"wrong_document@1": float(wrong[0]), "wrong_document@5": share(wrong)}
 
 
 def _characters(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Scores:
@@ -121,7 +122,3 @@ def _covered(piece: Evidence, hits: Sequence[Hit]) -> set[int]:
     for hit in hits:
         covered.update(range(*run_in_passage(piece, hit.passage)))
     return covered
-
-
-def _share(flags: Sequence[bool]) -> float | None:
-    return sum(flags) / len(flags) if flags else None

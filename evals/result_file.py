@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
@@ -85,7 +86,7 @@ def as_baseline(result: Result) -> Result:
             replace(
                 item,
                 scores={
-                    name: round(value, 4)
+                    name: value
                     for name, value in item.scores.items()
                     if name in kept and value is not None
                 },
@@ -140,7 +141,7 @@ def read_result(path: Path) -> Result:
         return Result(items=items, **{name: raw[name] for name in known})
     except OSError as exc:
         raise ResultError(f"{path}: cannot be read ({exc.strerror})") from exc
-    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as exc:
         raise ResultError(
             f"{path}: is not a result of `python -m evals run` ({type(exc).__name__}: {exc})"
         ) from exc
@@ -151,6 +152,9 @@ def _item(raw: dict[str, Any]) -> ItemResult:
     item = ItemResult(**{name: value for name, value in raw.items() if name in known})
     if not isinstance(item.scores, dict) or not isinstance(item.id, str):
         raise TypeError(f"an item without id or scores: {raw!r:.80}")
+    for name, value in item.scores.items():
+        if not (value is None or (isinstance(value, float | int) and math.isfinite(value))):
+            raise TypeError(f"the score {name!r} of {item.id!r} is {value!r}")
     return replace(
         item,
         wanted_files=tuple(raw.get("wanted_files", ())),

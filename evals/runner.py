@@ -56,13 +56,14 @@ def run_items(
     """The outcome of each item, as it comes, in the order given."""
     texts = Texts(shelf.holds, lambda piece: _is_cut(piece, assistant, shelf))
     for item in items:
+        started = time.perf_counter()
         try:
             yield _run_item(assistant, item, shelf, texts, judge)
         except AssistantError as exc:
-            yield failed_item(item, f"{type(exc).__name__}: {exc}")
+            yield failed_item(item, f"{type(exc).__name__}: {exc}", since=started)
         except Exception as exc:  # the outermost loop: one bad item must not cost an hour's run
             log.exception("item %s failed", item.id)
-            yield failed_item(item, f"unexpected {type(exc).__name__}: {exc}")
+            yield failed_item(item, f"unexpected {type(exc).__name__}: {exc}", since=started)
 
 
 def _run_item(

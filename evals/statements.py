@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answering.written import Statement
 from assistant.types import Passage
+from evals.stats import share
 
 Supports = Callable[[str, Sequence[Passage]], bool]  # (statement, passages together) -> supported
 
@@ -42,8 +43,4 @@ def support_scores(
                     or not (others and supports(statement.text, others))
                 )
             )
-    return {"statement_support": _share(supported), "citation_support": _share(needed)}
-
-
-def _share(flags: Sequence[bool]) -> float | None:
-    return sum(flags) / len(flags) if flags else None
+    return {"statement_support": share(supported), "citation_support": share(needed)}

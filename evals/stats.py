@@ -43,6 +43,11 @@ class Estimate:
 NOTHING = Estimate(None, None, None, 0)
 
 
+def share(flags: Sequence[bool]) -> float | None:
+    """Share of true flags; None when there are none."""
+    return sum(flags) / len(flags) if flags else None
+
+
 def mean(values: FloatArray) -> FloatArray:
     """Mean over the last axis."""
     return np.asarray(np.nanmean(values, axis=-1))
@@ -95,15 +100,12 @@ def bootstrap(
 
     `clusters`: for each value, what it shares with others (a document, a conversation): such
     items are not independent, and counting them as if they were makes the interval too narrow.
-    Empty: every item is a cluster of its own.
+    Empty, or all in one cluster: every item is a cluster of its own.
     """
     if not values:
         return NOTHING
     array = np.asarray(values, dtype=np.float64)
-    groups = tuple(clusters or range(len(array)))
-    if len(set(groups)) < 2:  # nothing varies: no interval
-        return _estimate(statistic(array), np.empty(0), len(array))
-    drawn = _drawn(array, _resampled(groups, seed))
+    drawn = _drawn(array, _resampled(_groups(clusters, len(array)), seed))
     return _estimate(statistic(array), statistic(drawn), len(array))
 
 
@@ -121,10 +123,7 @@ def bootstrap_difference(
     if not before:
         return NOTHING
     a, b = np.asarray(before, dtype=np.float64), np.asarray(after, dtype=np.float64)
-    groups = tuple(clusters or range(len(a)))
-    if len(set(groups)) < 2:
-        return _estimate(statistic(b) - statistic(a), np.empty(0), len(a))
-    drawn = _resampled(groups, seed)
+    drawn = _resampled(_groups(clusters, len(a)), seed)
     resampled = statistic(_drawn(b, drawn)) - statistic(_drawn(a, drawn))
     return _estimate(statistic(b) - statistic(a), resampled, len(a))
 
@@ -149,6 +148,11 @@ def mcnemar(before: Sequence[float], after: Sequence[float]) -> float:
     if not gained + lost:
         return 1.0
     return float(binomtest(lost, gained + lost, 0.5).pvalue)
+
+
+def _groups(clusters: Sequence[Hashable], n: int) -> tuple[Hashable, ...]:
+    # Of one document nothing varies but its questions: no interval at all would let a gate pass.
+    return tuple(clusters if len(set(clusters)) > 1 else range(n))
 
 
 @lru_cache(maxsize=64)  # most metrics are measured by the same items
@@ -180,7 +184,7 @@ def _estimate(value: FloatArray, resampled: FloatArray, n: int) -> Estimate:
     known = resampled[~np.isnan(resampled)]
     if np.isnan(value):
         return Estimate(None, None, None, n)
-    if not known.size:
+    if n < 2 or not known.size:
         return Estimate(float(value), None, None, n)
     low, high = np.percentile(known, (2.5, 97.5))
     return Estimate(float(value), float(low), float(high), n)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.settings import Settings, read_settings
 from evals.baseline import Encode
-from evals.commands.options import add_gold, opener, positive
+from evals.commands.options import add_gold, opener, positive, seed
 from evals.evaluate import run_baseline
 from evals.report import render
 from evals.result_file import as_json, check_writable, write_text
@@ -25,7 +25,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help="longest piece (default: %(default)s characters)",
     )
     add("--out", type=Path, metavar="RESULT.json", help="write everything there, for `compare`")
-    add("--seed", type=int, default=0, metavar="N", help="of the intervals (default: %(default)s)")
+    add("--seed", type=seed, default=0, metavar="N", help="of the intervals (default: %(default)s)")
 
 
 def run(args: argparse.Namespace) -> int:

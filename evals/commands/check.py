@@ -39,9 +39,11 @@ def run(args: argparse.Namespace) -> int:
         for says in sentences:
             print(f"{item_id}: {says}")
     quotes = sum(len(item.evidence) for item in gold.items)
-    refused = sum(not item.answerable for item in gold.items)
+    refused = [item for item in gold.items if not item.answerable]
+    unproven = sum(not item.absent for item in refused)
+    said = f"{len(refused)} unanswerable{f', {unproven} without `absent`' if unproven else ''}"
     print(
-        f"{len(gold.items)} items ({refused} unanswerable), {quotes} quotations:"
+        f"{len(gold.items)} items ({said}), {quotes} quotations:"
         f" {f'{len(found)} items are wrong' if found else 'every one stands'}"
     )
     return 1 if found else 0

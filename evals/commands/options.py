@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 
 from assistant.settings import Settings
@@ -30,6 +31,20 @@ def positive(text: str) -> int:
     """A whole number of at least 1, for argparse."""
     if (value := int(text)) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not at least 1")
+    return value
+
+
+def seed(text: str) -> int:
+    """A whole number of at least 0, for argparse."""
+    if (value := int(text)) < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is below 0")
+    return value
+
+
+def seconds(text: str) -> float:
+    """A finite number above 0, for argparse."""
+    if not 0 < (value := float(text)) < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
     return value
 
 

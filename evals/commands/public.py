@@ -9,6 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from evals.commands.options import positive, seed
 from evals.public.tables import Bench, DataMissing, Table, render_table
 from evals.result_file import check_writable, write_text
 
@@ -39,8 +40,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="indexes are kept there for the next run (default: %(default)s)",
     )
-    add("--sample", type=int, metavar="N", help="only N questions, drawn with the seed")
-    add("--seed", type=int, default=0, metavar="N", help="default: %(default)s")
+    add("--sample", type=positive, metavar="N", help="only N questions, drawn with the seed")
+    add("--seed", type=seed, default=0, metavar="N", help="default: %(default)s")
     add("--out", type=Path, metavar="TABLES.json", help="also write the tables there")
 
 

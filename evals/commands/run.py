@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.settings import Settings, read_settings
-from evals.commands.options import add_gold, opener, positive
+from evals.commands.options import add_gold, opener, positive, seconds, seed
 from evals.compare import compare_results
 from evals.comparison_report import render_comparison
 from evals.evaluate import run_gold
 from evals.gate import BUDGET_S, refusals
 from evals.judge import VOTES, Judge
-from evals.metrics import BY_NAME, PRIMARY
+from evals.metrics import METRICS, PRIMARY
 from evals.report import render, render_misses
 from evals.result import Result
 from evals.result_file import as_baseline, as_csv, as_json, check_writable, read_result, write_text
@@ -40,7 +40,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--out", type=Path, metavar="RESULT.json", help="write everything there, for `compare`")
     add("--csv", type=Path, metavar="FILE.csv", help="write a row for each item there")
     add("--html", type=Path, metavar="FILE.html", help="write a page with plots there")
-    add("--seed", type=int, default=0, metavar="N", help="of the intervals (default: %(default)s)")
+    add("--seed", type=seed, default=0, metavar="N", help="of the intervals (default: %(default)s)")
     add("--all-metrics", action="store_true", help="print every metric, not the short table")
     add("--show-misses", action="store_true", help="also print every item that lost something")
     gate = command.add_argument_group("gate")
@@ -52,11 +52,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
         " measure with its interval, an exact quotation, or the latency budget",
     )
     gate.add_argument(
-        "--primary", choices=BY_NAME, default=PRIMARY, metavar="METRIC", help=f"default: {PRIMARY}"
+        "--primary",
+        choices=[m.name for m in METRICS if m.in_short and m.better != "neither"],
+        default=PRIMARY,
+        metavar="METRIC",
+        help=f"a metric of the short table (default: {PRIMARY})",
     )
     gate.add_argument(
         "--budget-s",
-        type=float,
+        type=seconds,
         default=BUDGET_S,
         metavar="S",
         help="of the 95th percentile (default: %(default)s seconds)",
@@ -80,7 +84,10 @@ def run(args: argparse.Namespace) -> int:
     print(render(result, whole=args.all_metrics))
     if args.show_misses:
         print(f"\n{render_misses(result.items)}")
-    return 0 if baseline is None else _gate(args, baseline, result)
+    code = 0 if baseline is None else _gate(args, baseline, result)
+    if args.accept and not code:  # what the gate refuses becomes no baseline
+        write_text(as_json(as_baseline(result), slim=True), args.accept)
+    return code
 
 
 @contextmanager
@@ -99,8 +106,6 @@ def _write(args: argparse.Namespace, result: Result) -> None:
         write_text(as_json(result), args.out)
     if args.csv:
         write_text(as_csv(result), args.csv)
-    if args.accept:
-        write_text(as_json(as_baseline(result), slim=True), args.accept)
     if args.html:
         from evals.page import render_page  # late: brings the plotting library
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -50,10 +52,21 @@ def test_errors_agree_with_slow_versions(pairs: list[tuple[float, float]]) -> No
 
 @given(PAIRS)
 def test_the_area_is_the_mean_risk_over_all_coverages(pairs: list[tuple[float, float]]) -> None:
-    ranked = sorted(pairs, key=lambda pair: -pair[0])
+    """Of equal confidences each counts as their mean."""
+    same = {c: [t for other, t in pairs if other == c] for c, _ in pairs}
+    ranked = sorted(((c, sum(same[c]) / len(same[c])) for c, _ in pairs), key=lambda p: -p[0])
     risks = [1 - sum(t for _, t in ranked[: n + 1]) / (n + 1) for n in range(len(ranked))]
 
     assert float(aurc(np.array(pairs))) == pytest.approx(sum(risks) / len(risks))
+
+
+@given(PAIRS, st.randoms())
+def test_the_area_does_not_depend_on_the_order_of_the_items(
+    pairs: list[tuple[float, float]], dice: random.Random
+) -> None:
+    shuffled = dice.sample(pairs, len(pairs))
+
+    assert float(aurc(np.array(pairs))) == pytest.approx(float(aurc(np.array(shuffled))))
 
 
 @given(PAIRS)

@@ -52,6 +52,13 @@ def test_losing_anything_is_a_loss_whatever_was_gained() -> None:
     assert (unmeasured.is_lost, unmeasured.is_gained) == (False, False)
 
 
+def test_an_item_that_passed_and_does_not_any_more_is_lost() -> None:
+    forbidden = Pair(item("a"), replace(item("a"), lost_at="answer"))
+
+    assert (forbidden.is_lost, forbidden.is_gained) == (True, False)
+    assert (Pair(forbidden.after, forbidden.before).is_gained) is True
+
+
 def test_lost_items_come_before_gained_ones() -> None:
     text = run(item("won", hit_at_5=1.0), item("gone", hit_at_5=0.0))
 

@@ -80,3 +80,37 @@ def test_runs_without_a_common_item_cannot_pass() -> None:
     (reason,) = said([item("a")], [item("b")])
 
     assert "no item in common" in reason
+
+
+def test_a_must_pass_item_that_is_no_longer_asked_closes_the_gate() -> None:
+    before = [replace(each, must_pass=True) for each in same()]
+    reworded = replace(before[3], question="Another question?")
+
+    gone = said(before, [*before[:3], *before[4:]])
+    changed_words = said(before, [*before[:3], reworded, *before[4:]])
+
+    assert gone == changed_words
+    assert gone[0].startswith("must-pass item item-3 is no longer asked: '?'")
+
+
+def test_an_item_that_newly_fails_closes_the_gate() -> None:
+    after = [replace(each, error="it broke") if each.id == "item-2" else each for each in same()]
+
+    assert said(same(), after) == ["item item-2 ended in an error: it broke"]
+    assert said(after, after) == []
+
+
+def test_a_primary_that_is_not_measured_closes_the_gate() -> None:
+    comparison = compare_results(result(items=tuple(same())), result(items=tuple(same())))
+
+    (reason,) = refusals(comparison, primary="hit@5")
+
+    assert reason == "hit@5 is not measured in both runs; name another with --primary"
+
+
+def test_questions_about_one_document_can_close_the_gate() -> None:
+    one = [replace(each, cluster="only.md") for each in same()]
+
+    (reason,) = said(one, changed(one, range(1, 25, 2), key_fact_recall=0.0))
+
+    assert reason.startswith("key_fact_recall went from")

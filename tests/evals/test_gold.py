@@ -94,3 +94,29 @@ def test_a_file_without_items_is_an_error(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match=r"nowhere\.jsonl: cannot be read"):
         read_gold(tmp_path / "nowhere.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (changed(must_pas=True), "unknown field 'must_pas'; did you mean 'must_pass'?"),
+        (changed(question="half \ud800"), "'question' holds half of a surrogate pair"),
+        ('{"id": ' + "9" * 5000 + "}", "is not JSON that can be read"),
+        ("[" * 100_000, "is not JSON"),
+    ],
+)
+def test_what_would_spoil_a_run_later_is_refused_with_its_line(
+    tmp_path: Path, line: str, says: str
+) -> None:
+    with pytest.raises(GoldError) as caught:
+        read(tmp_path, line)
+
+    assert "gold.jsonl, line 1: " in str(caught.value) and says in str(caught.value)
+
+
+def test_an_empty_list_is_as_good_as_none(tmp_path: Path) -> None:
+    read(tmp_path, changed(answerable=False, evidence=[], facts=[], absent=[], near=None))
+
+
+def test_fields_of_the_writers_own_are_left_alone(tmp_path: Path) -> None:
+    read(tmp_path, changed(difficulty="hard"))

@@ -55,7 +55,7 @@ def test_an_answer_without_a_majority_is_unscored_and_counted() -> None:
     one_vote = Judge(ask).scores(gold(QUOTE), answer("Nobody may."))
     tie = Judge(even).scores(gold(QUOTE), answer("Nobody may."))
 
-    assert (one_vote["judged_right"], one_vote["judge_unscored"]) == (1, 0)
+    assert (one_vote["judged_right"], one_vote["judge_unscored"]) == (None, 1)
     assert (tie["judged_right"], tie["judge_unscored"]) == (None, 1)
 
 
@@ -71,7 +71,9 @@ def test_written_statements_are_judged_one_by_one_with_what_they_cite() -> None:
 
 def test_unsupported_is_not_read_as_supported() -> None:
     assert read_verdict("UNSUPPORTED") == "UNSUPPORTED"
-    assert read_verdict("It is supported.") == "SUPPORTED"
+    assert read_verdict("Verdict: supported. The source says so.") == "SUPPORTED"
+    assert read_verdict("NOT SUPPORTED") is None
+    assert read_verdict("Not right.") is None
     assert read_verdict("RIGHT and WRONG") is None
     assert read_verdict("") is None
 

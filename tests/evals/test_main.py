@@ -257,3 +257,30 @@ def test_an_id_in_two_files_of_a_folder_is_refused_with_both_places(
     assert main(["run", "--gold", str(tmp_path)], open_assistant=opening) == 2
     error = capsys.readouterr().err
     assert "more.jsonl, line 1: id 'a' is taken by" in error and "gold.jsonl, line 1" in error
+
+
+def test_what_the_gate_refuses_becomes_no_baseline(tmp_path: Path, opening: Opening) -> None:
+    evidence = [{"file": "tools/anvil.md", "quote": QUOTE}]
+    item = {"id": "a", "question": "May I sell it?", "evidence": evidence, "must_pass": True}
+    gold, gate = ["run", "--gold", str(write_gold(tmp_path, item))], tmp_path / "gate.json"
+    main([*gold, "--accept", str(gate)], open_assistant=opening)
+    before = gate.read_text()
+    declined = answer("Not found.", outcome=Outcome.NO_EVIDENCE)
+    worse = Opening(ScriptedAssistant({"May I sell it?": declined}, ANVIL))
+
+    code = main([*gold, "--gate", str(gate), "--accept", str(gate)], open_assistant=worse)
+
+    assert (code, gate.read_text()) == (1, before)
+
+
+@pytest.mark.parametrize(
+    "options", [["--seed", "-1"], ["--budget-s", "nan"], ["--primary", "chars@5"]]
+)
+def test_an_option_that_would_void_the_run_is_refused_at_once(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["run", *options])
+
+    assert caught.value.code == 2
+    assert options[0] in capsys.readouterr().err

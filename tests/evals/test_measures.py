@@ -168,6 +168,20 @@ def test_one_planted_wrong_quotation_spoils_the_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "fidelity"),
+    [
+        ("**Smith:** “Nobody may\nsell the anvil.” [1]", 1),
+        ("**Smith:** “Anybody may sell the anvil.” [1]", 0),
+        ("**Smith:** “Nobody may sell the anvil.” [2]", 0),
+    ],
+)
+def test_what_is_shown_in_quotation_marks_is_what_is_quoted(text: str, fidelity: float) -> None:
+    said = answer(text, cite(QUOTE, within=ANVIL))
+
+    assert citation_scores(gold(QUOTE), said, lambda _: ANVIL)["quotation_fidelity"] == fidelity
+
+
+@pytest.mark.parametrize(
     ("answerable", "outcome", "over", "false", "right"),
     [
         (True, Outcome.QUOTED, 0, None, 1),

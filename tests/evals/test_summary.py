@@ -106,3 +106,15 @@ def test_a_difference_is_taken_over_items_that_both_runs_measure() -> None:
     assert set(found) == {"hit@5"}
     assert (found["hit@5"].before, found["hit@5"].after) == (0.5, 1)
     assert (found["hit@5"].difference.value, found["hit@5"].difference.n) == (0.5, 2)
+
+
+def test_precision_of_abstaining_is_compared_over_all_items() -> None:
+    """Two runs that abstain from different items: only one of them rightly."""
+    unanswerable = [abstention_scores(False, Outcome.NO_EVIDENCE)] * 2
+    answered = [abstention_scores(False, Outcome.QUOTED)] * 2
+    over = [abstention_scores(True, Outcome.NO_EVIDENCE)] * 2
+    right = [abstention_scores(True, Outcome.QUOTED)] * 2
+
+    found = differences([*unanswerable, *right], [*answered, *over], seed=0)["abstention_precision"]
+
+    assert (found.before, found.after) == (1, 0)
