@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import textwrap
 from collections.abc import Sequence
 
@@ -16,6 +18,11 @@ SUPPORT_NOTE = {
 
 # What a terminal obeys: nothing of a document or a model may reach it. Line ends and tabs stay.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def discard_output() -> None:
+    """After a BrokenPipeError: what is still to be written goes nowhere, without a second error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def answer_text(answer: Answer) -> str:

@@ -17,11 +17,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
 from assistant.errors import AssistantError
+from assistant.printed import discard_output
 from evals.evaluate import OpenAssistant
 
 # Each command is a module with `add_options(parser)` and `run(args) -> exit code`.
@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None, *, open_assistant: OpenAssistant | N
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return 0
     return code
 

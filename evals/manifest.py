@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+CORPUS = REPOSITORY / "corpus"
 
 
 def now() -> str:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.indexing.flush import flush
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ def append_line(path: Path, record: Mapping[str, object], *, mode: int) -> None:
     finally:
         os.close(handle)
     if made:
-        _sync_folder(path.parent)
+        flush(path.parent)
 
 
 def read_lines(path: Path, make: Callable[[Mapping[str, object]], T]) -> list[T]:
@@ -75,11 +77,3 @@ def _write_whole(handle: int, data: bytes) -> None:
     except OSError:
         os.ftruncate(handle, size)
         raise
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

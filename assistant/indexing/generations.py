@@ -28,6 +28,7 @@ from typing import Self
 from urllib.parse import quote
 
 from assistant.errors import IndexDamaged
+from assistant.indexing.flush import flush
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -128,9 +129,9 @@ def build_generation(index_dir: Path) -> Path:
 def _swap_in(index_dir: Path, folder: Path) -> None:
     aside = index_dir / f"{CURRENT}.{uuid.uuid4().hex[:8]}"
     aside.write_text(folder.name + "\n")
-    _flush(aside)
+    flush(aside)
     os.replace(aside, index_dir / CURRENT)
-    _flush(index_dir)
+    flush(index_dir)
     remove_old_generations(index_dir)
 
 
@@ -176,14 +177,14 @@ def seal_generation(folder: Path, manifest: Manifest) -> None:
     """
     files = sorted(f for f in folder.rglob("*") if f.is_file())
     for file in files:
-        _flush(file)
+        flush(file)
     checksums = {
         f.relative_to(folder).as_posix(): _checksum(f) for f in files if f.parent != folder
     }
     sealed = folder / MANIFEST
     sealed.write_text(json.dumps(asdict(replace(manifest, files=checksums)), indent=1))
-    _flush(sealed)
-    _flush(folder)
+    flush(sealed)
+    flush(folder)
 
 
 def _is_generation(folder: Path) -> bool:
@@ -210,11 +211,3 @@ def _check_database(file: Path) -> None:
         found = exc
     if found != "ok":
         raise IndexDamaged(f"{DATABASE!r} of {file.parent.name!r} is damaged: {found}")
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

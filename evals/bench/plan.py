@@ -18,9 +18,8 @@ from evals.bench.results import Results
 from evals.bench.search import Grown, refuse_small, time_search
 from evals.bench.sizes import SIZES
 from evals.bench.starts import race_ask, race_page
-from evals.manifest import REPOSITORY
+from evals.manifest import CORPUS
 
-CORPUS = REPOSITORY / "corpus"
 INGEST_S = 1800.0  # longest the first ingest of the corpus may take
 
 

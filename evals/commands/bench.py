@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from evals.bench.plan import CORPUS, KINDS, Plan, run_bench
+from evals.bench.plan import KINDS, Plan, run_bench
 from evals.bench.results import as_json, render
 from evals.bench.sizes import SIZES
 from evals.commands.options import GOLD, positive
+from evals.manifest import CORPUS
 from evals.result_file import check_writable, write_text
 
 

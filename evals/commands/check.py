@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from assistant.settings import read_settings
-from evals.commands.options import CORPUS, GOLD, opener
+from evals.commands.options import GOLD, opener
 from evals.gold import read_gold
+from evals.manifest import CORPUS
 from evals.proof import faulty_items
 from evals.shelf import indexed_shelf, read_shelf
 

@@ -11,7 +11,6 @@ from evals.evaluate import OpenAssistant, OpenedAssistant
 from evals.manifest import REPOSITORY
 
 GOLD = REPOSITORY / "evals" / "gold"
-CORPUS = REPOSITORY / "corpus"
 
 
 def add_gold(command: argparse.ArgumentParser) -> None:
