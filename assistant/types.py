@@ -41,6 +41,7 @@ class Source:
     url: str = ""  # address of the original
     aliases: tuple[str, ...] = ()  # other names it goes by: "OSD", "apache2"
     paraphrase: bool = False
+    speakers: tuple[str, ...] = ()  # who is named as speaking in it, in the order of first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Passage:
     speaker: str | None = None
     time_s: float | None = None
     page: int | None = None
+    context: str = ""  # the document's words it needs to be found: the header row of its table
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,5 +134,5 @@ def test_fingerprint_tells_models_of_one_size_apart() -> None:
     one = index_fingerprint(model_sha256="a" * 64, dimensions=384)
     other = index_fingerprint(model_sha256="b" * 64, dimensions=384)
 
-    assert one == "passages-2 model-aaaaaaaaaaaaaaaa dims-384"
+    assert one == "passages-3 model-aaaaaaaaaaaaaaaa dims-384"
     assert one != other

@@ -98,7 +98,8 @@ class Library(LibraryFile):
         ):
             number = self.execute(
                 "INSERT INTO passages (passage_id, doc_id, kind, label, speaker, time_s, page,"
-                ' start, "end", heading, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                ' start, "end", heading, context, text)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     passage.passage_id,
                     document.doc_id,
@@ -110,6 +111,7 @@ class Library(LibraryFile):
                     passage.start,
                     passage.end,
                     heading,
+                    passage.context,
                     passage.text,
                 ),
             ).lastrowid

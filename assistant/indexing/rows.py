@@ -21,6 +21,7 @@ def passage_of(row: sqlite3.Row) -> Passage:
         speaker=row["speaker"],
         time_s=row["time_s"],
         page=row["page"],
+        context=row["context"],
     )
 
 
@@ -45,5 +46,6 @@ def sections_of(stored: str) -> tuple[Section, ...]:
 def source_of(stored: str) -> Source:
     """A source as it was stored, in JSON."""
     fields = json.loads(stored)
-    fields["aliases"] = tuple(fields["aliases"])
+    for several in ("aliases", "speakers"):
+        fields[several] = tuple(fields[several])
     return Source(**fields)

@@ -2,7 +2,7 @@
 
 meta        what built it, and a revision that grows with every change
 documents   whole texts with their sections; `mark` says what each was read as
-passages    pieces of documents; `heading` (title and section path) is searched, not shown
+passages    pieces of documents; `heading` (title, section path, context) is searched, not shown
 vectors     one float32 row per passage
 words       FTS5 over heading and text, kept in step by triggers
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant.errors import IndexDamaged, IndexMismatch, LibraryError
 
 LIBRARY_FILE = "library.db"
-SCHEMA = 1
+SCHEMA = 2
 SMALLEST_FILE = 512  # bytes: SQLite's smallest page
 
 TABLES = """
@@ -44,6 +44,7 @@ CREATE TABLE passages (
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     heading TEXT NOT NULL,
+    context TEXT NOT NULL,
     text TEXT NOT NULL
 );
 CREATE INDEX passages_of_document ON passages (doc_id);

@@ -219,7 +219,7 @@ def _store(library: Library, batch: _Batch, encoding: Future[Vectors], report: R
             Entry(
                 document=document,
                 passages=passages,
-                headings=[searched_heading(document.source, p.label) for p in passages],
+                headings=[searched_heading(document.source, p.label, p.context) for p in passages],
                 vectors=vectors[first : first + len(passages)],
                 root=root.name,
                 mark=root.marks[document.doc_id],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import ReadingError
@@ -66,10 +67,12 @@ def read_document(path: Path, *, doc_id: str, described: Described | None = None
         raise ReadingError("holds no text")
     source = _source(doc_id, parsed, described or NOTHING_SAID)
     marks = [with_full_name(mark, source.title) for mark in parsed.marks]
+    sections = cover(parsed.text, marks)
+    speakers = tuple(dict.fromkeys(s.speaker for s in sections if s.speaker))
     return Document(
-        source=source,
+        source=replace(source, speakers=speakers),
         text=parsed.text,
-        sections=cover(parsed.text, marks),
+        sections=sections,
         sha256=hashlib.sha256(data).hexdigest(),
         notes=parsed.notes,
     )

@@ -40,16 +40,16 @@ class _Atom(NamedTuple):
     section: Section
 
 
-def searched_heading(source: Source, label: str) -> str:
-    """What is looked up word by word with a passage: every name of the document, then the path."""
+def searched_heading(source: Source, label: str, context: str = "") -> str:
+    """What is looked up with a passage, word by word: the document's names, path and context."""
     version = source.version if source.version not in source.title else ""
     names = (source.title, version, *source.aliases)
     file_name = " ".join(_only_in_file_name(source.doc_id, names))
-    return " | ".join(name for name in dict.fromkeys((*names, file_name, label)) if name)
+    return " | ".join(name for name in dict.fromkeys((*names, file_name, label, context)) if name)
 
 
 def embedded_text(passage: Passage) -> str:
-    """What the encoder gets: title, the end of the section path, and the passage.
+    """What the encoder gets: title, the end of the section path, the context, and the passage.
 
     The title has what only the file's name says behind it: of contracts that are all called
     "Non-Disclosure Agreement", the parties. Other names stay out: in every passage of a document
@@ -57,7 +57,9 @@ def embedded_text(passage: Passage) -> str:
     """
     source = passage.source
     title = " ".join((source.title, *_only_in_file_name(source.doc_id, [source.title])))
-    return f"{title[:LONGEST_NAME]}. {passage.label[-LONGEST_NAME:]}\n{passage.text}"
+    path = passage.label[-LONGEST_NAME:]
+    lines = (f"{title[:LONGEST_NAME]}. {path}", passage.context, passage.text)
+    return "\n".join(line for line in lines if line)
 
 
 def _only_in_file_name(doc_id: str, names: Sequence[str]) -> list[str]:

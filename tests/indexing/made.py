@@ -34,7 +34,7 @@ def an_entry(
     return Entry(
         document=document,
         passages=passages,
-        headings=[searched_heading(document.source, p.label) for p in passages],
+        headings=[searched_heading(document.source, p.label, p.context) for p in passages],
         vectors=encoder.encode([embedded_text(p) for p in passages]),
         root=root,
         mark=hashlib.sha256(text.encode()).hexdigest(),
