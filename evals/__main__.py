@@ -3,6 +3,7 @@
     python -m evals run [--gold PATH] [--index DIR] [--model NAME|none] [--out RESULT.json]
     python -m evals compare A.json B.json
     python -m evals check [--gold PATH] [--documents DIR]
+    python -m evals reading [--documents DIR] [--csv FILE.csv]
     python -m evals promote [--gold FILE]
     python -m evals public NAME ... --data DIR
     python -m evals bench [--only RACE]
@@ -29,6 +30,7 @@ COMMANDS = {
     "run": ("evals.commands.run", "ask every question of a gold set and score the answers"),
     "compare": ("evals.commands.compare", "say what changed between two results, lost items first"),
     "check": ("evals.commands.check", "prove that a gold set stands in its documents"),
+    "reading": ("evals.commands.reading", "show what becomes of each file of a folder"),
     "promote": ("evals.commands.promote", "make gold items of the feedback given in the chat"),
     "public": ("evals.commands.public", "run public benchmarks beside their published figures"),
     "bench": ("evals.commands.bench", "measure speed as ratios to plain references, in one run"),

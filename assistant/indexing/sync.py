@@ -19,6 +19,7 @@ from assistant.errors import IndexMismatch, ReadingError
 from assistant.indexing.encoder import Encoder
 from assistant.indexing.library import Entry, Library
 from assistant.indexing.plan import Root
+from assistant.reading.coverage import refuse_loss
 from assistant.reading.describe import Described
 from assistant.reading.files import FoundFile
 from assistant.reading.split import embedded_text, searched_heading, split_document
@@ -183,19 +184,29 @@ def _batches(
     batch = _Batch()
     for read, (root, found, result) in enumerate(_documents(reader, roots), start=1):
         batch.files_read, batch.last = read, found.doc_id
-        if isinstance(result, ReadingError):
-            report.failed.append((found.doc_id, str(result)))
+        try:
+            document, passages = _cut(result, encoder)
+        except ReadingError as exc:
+            report.failed.append((found.doc_id, str(exc)))
             library.remove([found.doc_id])  # what it used to say is no longer so
             continue
-        passages = split_document(
-            result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
-        )
-        batch.documents.append((root, result, passages))
-        report.notes += [(found.doc_id, note) for note in result.notes]
+        batch.documents.append((root, document, passages))
+        report.notes += [(found.doc_id, note) for note in document.notes]
         if batch.passages >= BATCH_PASSAGES:
             yield batch
             batch = _Batch(files_read=read, last=found.doc_id)
     yield batch
+
+
+def _cut(result: Document | ReadingError, encoder: Encoder) -> tuple[Document, list[Passage]]:
+    """A document with its passages. Raises ReadingError where it has none, or would lose text."""
+    if isinstance(result, ReadingError):
+        raise result
+    passages = split_document(
+        result, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
+    )
+    refuse_loss(result, passages)
+    return result, passages
 
 
 def _documents(

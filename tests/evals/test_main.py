@@ -24,6 +24,7 @@ positional arguments:
     run       ask every question of a gold set and score the answers
     compare   say what changed between two results, lost items first
     check     prove that a gold set stands in its documents
+    reading   show what becomes of each file of a folder
     promote   make gold items of the feedback given in the chat
     public    run public benchmarks beside their published figures
     bench     measure speed as ratios to plain references, in one run
