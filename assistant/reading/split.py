@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from assistant.reading.sentences import sentence_spans
+from assistant.reading.cuts import Joint, Piece, cut
+from assistant.reading.pipe_tables import PipeTable, find_tables, header_at
+from assistant.reading.sentences import Span, sentence_spans
 from assistant.types import Document, Passage, Section, Source
 
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
@@ -24,10 +26,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 SPECIAL_TOKENS = 2  # [CLS] and [SEP]
 HEADING_SHARE = 0.2  # of the encoder's window
 LONGEST_NAME = 120  # characters of the title, and of the path, that are embedded
-# Of the budget: from here on a new paragraph, section or speaker starts a new passage. Short ones
-# are joined: with 0.2 for sections, clauses of one line crowded out the passages that explain them
-# (by reciprocal ranks, hit@5 .423 against .519 on the gold questions over the originals).
-FULL_ENOUGH = 0.8
+CONTEXT_SHARE = 0.25  # of the budget that a passage's text has, for the header of its table
 
 
 class _Atom(NamedTuple):
@@ -36,8 +35,8 @@ class _Atom(NamedTuple):
     start: int
     end: int
     tokens: int
-    new_block: bool
     section: Section
+    joint: Joint  # with what stands before it
 
 
 def searched_heading(source: Source, label: str, context: str = "") -> str:
@@ -75,11 +74,39 @@ def split_document(
     """The passages of a document, in order. `max_tokens`: the encoder's window."""
     share = int(max_tokens * HEADING_SHARE)
     budget = max_tokens - share - SPECIAL_TOKENS
-    atoms = _atoms(document, count_tokens, budget)
-    return [_passage(document, group) for group in _groups(atoms, budget)]
+    tables = find_tables(document.text)
+    atoms = _atoms(document, tables, count_tokens, budget)
+    headers = _headers(tables, count_tokens, int(budget * CONTEXT_SHARE))
+    contexts = [headers.get(header_at(tables, atom.start), ("", 0)) for atom in atoms]
+    pieces = [
+        Piece(atom.tokens, atom.joint, tokens)
+        for atom, (_, tokens) in zip(atoms, contexts, strict=True)
+    ]
+    passages = []
+    for stretch in cut(pieces, budget):
+        header, header_tokens = contexts[stretch.start]
+        fits = sum(pieces[i].tokens for i in stretch) + header_tokens <= budget
+        group = atoms[stretch.start : stretch.stop]
+        passages.append(_passage(document, group, header if fits else ""))
+    return passages
 
 
-def _atoms(document: Document, count_tokens: CountTokens, budget: int) -> list[_Atom]:
+def _headers(
+    tables: Sequence[PipeTable], count_tokens: CountTokens, most_tokens: int
+) -> dict[str, tuple[str, int]]:
+    """What a passage carries of the header of its table, and its tokens, by the whole header."""
+    carried: dict[str, tuple[str, int]] = {}
+    for whole in dict.fromkeys(table.header for table in tables):
+        header = whole
+        while header and (tokens := count_tokens([header])[0]) > most_tokens:
+            header = header[: len(header) * most_tokens // tokens]
+        carried[whole] = (header, tokens if header else 0)
+    return carried
+
+
+def _atoms(
+    document: Document, tables: Sequence[PipeTable], count_tokens: CountTokens, budget: int
+) -> list[_Atom]:
     found = [
         (span, section)
         for section in document.sections
@@ -88,12 +115,24 @@ def _atoms(document: Document, count_tokens: CountTokens, budget: int) -> list[_
     sizes = count_tokens([document.text[span.start : span.end] for span, _ in found])
     atoms: list[_Atom] = []
     for (span, section), tokens in zip(found, sizes, strict=True):
-        atom = _Atom(span.start, span.end, tokens, span.new_block, section)
+        joint = _joint(span, section, atoms[-1].section if atoms else section, tables)
+        atom = _Atom(span.start, span.end, tokens, section, joint)
         if tokens <= budget:
             atoms.append(atom)
         else:
-            atoms += _pieces(document.text, atom, count_tokens, budget)
+            first, *others = _pieces(document.text, atom, count_tokens, budget)
+            atoms += (first._replace(joint=joint), *others)
     return atoms
+
+
+def _joint(span: Span, section: Section, before: Section, tables: Sequence[PipeTable]) -> Joint:
+    if section.page != before.page:
+        return Joint.PAGE
+    if section is not before:
+        return Joint.SECTION
+    if span.new_block:
+        return Joint.BLOCK
+    return Joint.INSIDE if header_at(tables, span.start) else Joint.SENTENCE
 
 
 def _pieces(text: str, atom: _Atom, count_tokens: CountTokens, budget: int) -> Iterator[_Atom]:
@@ -102,7 +141,7 @@ def _pieces(text: str, atom: _Atom, count_tokens: CountTokens, budget: int) -> I
     ranges = list(_cuts(text, atom.start, atom.end, count))
     sizes = count_tokens([text[start:end] for start, end in ranges])
     for (start, end), tokens in zip(ranges, sizes, strict=True):
-        piece = _Atom(start, end, tokens, False, atom.section)
+        piece = _Atom(start, end, tokens, atom.section, Joint.INSIDE)
         if tokens <= budget or end - start == 1:
             yield piece
         else:
@@ -124,30 +163,7 @@ def _cuts(text: str, start: int, end: int, count: int) -> Iterator[tuple[int, in
         start = stop
 
 
-def _groups(atoms: Sequence[_Atom], budget: int) -> Iterator[list[_Atom]]:
-    group: list[_Atom] = []
-    size = 0
-    for atom in atoms:
-        if group and _starts_new(group, size, atom, budget):
-            yield group
-            group, size = [], 0
-        group.append(atom)
-        size += atom.tokens
-    if group:
-        yield group
-
-
-def _starts_new(group: Sequence[_Atom], size: int, atom: _Atom, budget: int) -> bool:
-    if size + atom.tokens > budget:
-        return True
-    section = group[-1].section
-    if atom.section.page != section.page:
-        return True
-    joint = atom.new_block or atom.section is not section
-    return joint and size >= budget * FULL_ENOUGH
-
-
-def _passage(document: Document, group: Sequence[_Atom]) -> Passage:
+def _passage(document: Document, group: Sequence[_Atom], context: str) -> Passage:
     start, end = group[0].start, group[-1].end
     section = group[0].section
     text = document.text[start:end].rstrip()
@@ -163,4 +179,5 @@ def _passage(document: Document, group: Sequence[_Atom]) -> Passage:
         speaker=section.speaker,
         time_s=section.time_s,
         page=section.page,
+        context=context,
     )

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reading.split import (
-    FULL_ENOUGH,
+    CONTEXT_SHARE,
     HEADING_SHARE,
     SPECIAL_TOKENS,
     embedded_text,
@@ -22,7 +22,7 @@ from tests.doubles import a_document, a_passage, a_source
 
 MAX_TOKENS = 60
 BUDGET = MAX_TOKENS - int(MAX_TOKENS * HEADING_SHARE) - SPECIAL_TOKENS  # for the text itself
-FULL = " ".join(["word"] * (int(BUDGET * FULL_ENOUGH) + 1)) + "."  # enough, and room for more
+HALF = " ".join(["word"] * (BUDGET // 2 + 1)) + "."  # two of them are too much for a passage
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -67,7 +67,6 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @given(documents())
-@settings(deadline=None)
 def test_passages_are_slices_that_cover_the_document_once_and_fit(document: Document) -> None:
     passages = split(document)
 
@@ -106,14 +105,14 @@ def test_sentences_that_fit_stay_together() -> None:
     assert [p.text for p in split(document)] == [document.text]
 
 
-def test_full_passage_ends_at_a_paragraph() -> None:
-    document = a_document(f"{FULL}\n\nShort one.")
+def test_passage_ends_at_a_paragraph_rather_than_inside_one() -> None:
+    document = a_document(f"Short one. {HALF}\n\nA second. {HALF}")
 
-    assert [p.text for p in split(document)] == [FULL, "Short one."]
+    assert [p.text for p in split(document)] == document.text.split("\n\n")
 
 
-def test_paragraph_is_not_cut_where_the_passage_is_only_full() -> None:
-    document = a_document(f"{FULL} Short. Short too.")
+def test_paragraphs_that_fit_stay_together() -> None:
+    document = a_document(f"{HALF}\n\nShort.\n\nShort too.")
 
     assert [p.text for p in split(document)] == [document.text]
 
@@ -167,10 +166,16 @@ def test_question_and_answer_of_a_talk_stay_together() -> None:
     ]
 
 
-def test_full_passage_ends_at_a_section() -> None:
-    document = in_sections((f"{FULL} ", Section("1. Use", 0, 0)), ("No.", Section("2. Sale", 0, 0)))
+def test_passage_ends_at_a_section_rather_than_at_a_paragraph() -> None:
+    document = in_sections(
+        (f"Use it.\n\n{HALF} ", Section("1. Use", 0, 0)),
+        (f"Sell it.\n\n{HALF}", Section("2. Sale", 0, 0)),
+    )
 
-    assert [(p.label, p.text) for p in split(document)] == [("1. Use", FULL), ("2. Sale", "No.")]
+    assert [(p.label, p.text) for p in split(document)] == [
+        ("1. Use", f"Use it.\n\n{HALF}"),
+        ("2. Sale", f"Sell it.\n\n{HALF}"),
+    ]
 
 
 def test_tiny_section_joins_the_next_one() -> None:
@@ -217,3 +222,53 @@ def test_searched_heading_holds_each_name_once(title: str, version: str, heading
     source = a_source("definitions/osd.md", title=title, version=version, aliases=("OSD",))
 
     assert searched_heading(source, "6. Fields") == heading
+
+
+TABLE_HEAD = "| Model | License |\n|---|---|\n"
+ROW = "| Number one of them all | A license that nobody knows |\n"
+
+
+def test_rows_of_a_long_table_carry_its_header() -> None:
+    passages = split(a_document(f"Before.\n\n{TABLE_HEAD}{ROW * 12}\nAfter."))
+
+    assert len(passages) > 2
+    assert passages[0].context == ""  # it shows the header itself
+    assert {p.context for p in passages[1:]} == {"Model | License"}
+    assert all(p.text.startswith(ROW[:10]) for p in passages[1:])
+
+
+def test_header_takes_its_room_from_the_passage() -> None:
+    passages = split(a_document(f"{TABLE_HEAD}{ROW * 12}"))
+
+    for passage in passages:
+        assert sum(count_words([passage.context, passage.text])) <= BUDGET
+
+
+def test_long_header_is_cut_to_its_share_of_the_passage() -> None:
+    head = "|" + "column name|" * 12 + "\n|" + "---|" * 12 + "\n"
+
+    passages = split(a_document(head + f"|{'1 |' * 12}\n" * 20))
+
+    (context,) = {p.context for p in passages if p.context}
+    assert 0 < count_words([context])[0] <= BUDGET * CONTEXT_SHARE
+
+
+def test_row_too_long_for_its_header_goes_without() -> None:
+    long_row = f"| {'word ' * (BUDGET - 4)}| x |\n"
+
+    passages = split(a_document(TABLE_HEAD + ROW * 3 + long_row))
+
+    assert "word word" in passages[-1].text
+    assert passages[-1].context == ""
+
+
+def test_context_is_embedded_and_searched_and_not_shown() -> None:
+    passage = a_passage("| One | MIT |", a_source(title="Card", aliases=()), context="Model | Use")
+
+    assert embedded_text(passage).split("\n") == [
+        "Card osd. Section 1",
+        "Model | Use",
+        "| One | MIT |",
+    ]
+    assert searched_heading(passage.source, passage.label, passage.context).endswith("Model | Use")
+    assert "Use" not in passage.text
