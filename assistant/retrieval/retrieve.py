@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.retrieval.fuse import fuse
+from assistant.retrieval.neighbours import support_neighbours
 from assistant.types import Hit, Kind
 
 Search = Callable[[str, int, Sequence[Kind]], list[Hit]]  # (query, k, kinds) -> best first
@@ -36,5 +37,5 @@ def retrieve(
     by_word = lexical(query, max(POOL, k), kinds)
     found = {hit.passage.passage_id for hit in by_meaning}
     only_words = [h.passage.passage_id for h in by_word if h.passage.passage_id not in found]
-    hits = fuse(by_meaning, by_word, similarities(only_words))
+    hits = support_neighbours(fuse(by_meaning, by_word, similarities(only_words)))
     return Retrieved(hits[:k], by_meaning, by_word)
