@@ -68,7 +68,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
         with Library(settings.index_dir) as library:
             library.check()
             counts, roots = library.counts(), library.roots()
-            current = is_current(settings.index_dir, library.library_id, library.revision)
+            current = is_current(settings.index_dir, library)
             built_with = library.fingerprint
     except AssistantError as exc:
         yield Finding("Library", False, str(exc))

@@ -18,6 +18,7 @@ from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.export import find_export
 from assistant.indexing.generations import (
     GenerationBuilder,
+    expects_build,
     is_current,
     remove_old_generations,
 )
@@ -153,20 +154,33 @@ def _read(
         return open_encoder(settings.embedding_model, settings.cache_dir)
 
     if any(root.plan.read for root in roots):
-        builder.warm_up()
         loading = "loading the embedding model"
         if encoder is None and find_export(settings.embedding_model, settings.cache_dir) is None:
             loading = "preparing the embedding model: about half a minute, only this once"
         yield Progress(0, 0, loading)
-    return (yield from sync_roots(library, roots, encoder or of_settings))
+    known = library.marks()
+    replaces = any(d in known for root in roots for d in (*root.plan.read, *root.plan.remove))
+    steps = sync_roots(library, roots, encoder or of_settings)
+    while True:
+        # As soon as it is clear that a generation will be built, its process starts. Documents
+        # that are read again leave passages behind, though not before their batch is stored.
+        if replaces or expects_build(settings.index_dir, library):
+            builder.warm_up()
+        try:
+            yield next(steps)
+        except StopIteration as end:
+            report: Report = end.value
+            return report
 
 
 def _index(settings: Settings, library: Library, builder: GenerationBuilder) -> Iterator[Progress]:
-    if is_current(settings.index_dir, library.library_id, library.revision):
+    whole = is_current(settings.index_dir, library)
+    if not (whole and library.is_tidy):
+        # Here and not after the change: a run that was killed in between is tidied by the next.
+        library.tidy()
+    if whole:
         remove_old_generations(settings.index_dir)  # a killed run may have left some
         return
-    # Here and not after the change: a run that was killed in between is tidied by the next.
-    library.tidy()
     yield Progress(0, 0, "building the vector index")
     builder.build()
 

@@ -100,14 +100,21 @@ class OpenAssistant:
     def retrieve(self, query: str, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
         """Like `search`, with what each of the two searches said."""
         vector = self._encode([query])[0]
-        return retrieve(
-            query,
-            dense=lambda _, many, of: self._index.search(vector, many, of),
-            lexical=lambda words, many, of: search_words(self._library, words, many, of),
-            similarities=lambda ids: self._library.similarities(vector, ids),
-            k=k,
-            kinds=kinds,
-        )
+        # One state of the library for all that is looked up, while an ingest may be changing it.
+        with self._library.snapshot():
+            if self._library.fingerprint != self.fingerprint:
+                raise IndexMismatch(
+                    f"the index was built anew with {self._library.fingerprint!r} since it was"
+                    f" opened with {self.fingerprint!r}; start the program again"
+                )
+            return retrieve(
+                query,
+                dense=lambda _, many, of: self._index.search(vector, many, of),
+                lexical=lambda words, many, of: search_words(self._library, words, many, of),
+                similarities=lambda ids: self._library.similarities(vector, ids),
+                k=k,
+                kinds=kinds,
+            )
 
     def supports(self, statement: str, passages: Sequence[Passage]) -> bool:
         """Whether the passages, together, support a statement; by the check behind the answers."""

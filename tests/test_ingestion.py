@@ -205,6 +205,28 @@ def test_changes_reach_every_part_of_the_index_and_nothing_stays_behind(
 
 
 @pytest.mark.slow
+def test_added_document_waits_for_no_new_vector_index(
+    settings: Settings, docs: Path, tmp_path: Path
+) -> None:
+    ingested(settings, docs)
+    generation = current_generation(settings.index_dir)
+    write(docs, {"more.md": SECRET})
+    told: list[Progress] = []
+
+    run(ingest(settings, [docs], encoder=OpenedEncoders()), told)
+
+    assert "building the vector index" not in [step.doing for step in told]
+    assert len(found_by_meaning(settings.index_dir, CANARY)) == 3
+    assert traces(settings.index_dir, CANARY)
+    (docs / "more.md").unlink()
+    ingested(settings, docs)
+    assert len(found_by_meaning(settings.index_dir, CANARY)) == 2
+    # It was never in the vector index: none had to be built to forget it.
+    assert traces(settings.index_dir, CANARY) == []
+    assert current_generation(settings.index_dir) == generation
+
+
+@pytest.mark.slow
 def test_rebuild_reads_all_again_with_another_model(settings: Settings, tmp_path: Path) -> None:
     docs = write(tmp_path / "docs", {"a.md": PATENT})
     other = write(tmp_path / "other", {"c.md": SECRET})

@@ -5,6 +5,8 @@ from contextlib import closing
 
 import pytest
 
+from assistant.errors import IndexMismatch
+from assistant.indexing.library import Library
 from assistant.ingestion import ingest
 from assistant.settings import Settings, read_settings
 from assistant.types import Answer, Found, Outcome, Token
@@ -143,3 +145,19 @@ def test_documents_and_kinds_are_at_hand(settings: Settings) -> None:
 
     assert [source.doc_id for source in sources] == sorted(DOCUMENTS)
     assert {hit.passage.source.kind for hit in hits} == {"panel"}
+
+
+def test_index_that_another_model_built_anew_is_not_searched_with_the_old_one(
+    settings: Settings,
+) -> None:
+    with closing(open_assistant(settings, model="none")) as assistant:
+        with Library(settings.index_dir) as library:
+            built_with = library.fingerprint
+            library.fingerprint = "passages-3 model-another dims-384"
+            try:
+                with pytest.raises(IndexMismatch, match=r"another.*start the program again"):
+                    assistant.search("kettles", k=5)
+            finally:
+                library.fingerprint = built_with
+
+        assert assistant.search("kettles", k=5)

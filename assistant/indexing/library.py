@@ -40,6 +40,13 @@ class Entry(NamedTuple):
     mark: str  # what the document was read as; equal marks need no second reading
 
 
+class Reach(NamedTuple):
+    """Passages counted from a number of one of them."""
+
+    held: int  # up to it
+    after: int  # above it
+
+
 class VectorBatch(NamedTuple):
     """Vectors in the library's order, for building an index."""
 
@@ -71,12 +78,20 @@ class Library(LibraryFile):
         """After removals: merge the word index and empty the log, so no old text stays on disk."""
         self.execute("INSERT INTO words (words) VALUES ('optimize')")
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.execute("DELETE FROM meta WHERE key = 'untidy'")
+
+    @property
+    def is_tidy(self) -> bool:
+        """Whether nothing was removed since the last `tidy`; also after a kill in between."""
+        return not self.rows("SELECT 1 FROM meta WHERE key = 'untidy'")
 
     def _delete(self, doc_id: str) -> None:
         # Passages are named too: foreign keys cascade, but only a direct DELETE runs the trigger
         # that takes the old words out of the index.
         self.execute("DELETE FROM passages WHERE doc_id = ?", (doc_id,))
-        self.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+        found = self.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+        if found.rowcount:
+            self.execute("INSERT OR IGNORE INTO meta VALUES ('untidy', '1')")
 
     def _insert(self, entry: Entry) -> None:
         document = entry.document
@@ -214,11 +229,27 @@ class Library(LibraryFile):
         """Whether no document is in it."""
         return not self.rows("SELECT 1 FROM documents LIMIT 1")
 
-    def vector_batches(self, size: int = PAGE) -> Iterator[VectorBatch]:
-        """All vectors, `size` at a time, in the order they were added."""
+    @property
+    def last_number(self) -> int:
+        """Of the newest passage. Numbers grow and are never given twice."""
+        return int(self.rows("SELECT coalesce(max(number), 0) FROM passages")[0][0])
+
+    def reach(self, number: int) -> Reach:
+        """How many of the passages are numbered up to this, and how many above it."""
+        # By way of the index of documents: it is a hundredth of the size of the rows.
+        rows = self.rows(
+            "SELECT count(*), coalesce(sum(number > ?), 0) FROM passages"
+            " INDEXED BY passages_of_document",
+            (number,),
+        )
+        passages, after = rows[0]
+        return Reach(passages - after, after)
+
+    def vector_batches(self, size: int = PAGE, *, after: int = 0) -> Iterator[VectorBatch]:
+        """All vectors, `size` at a time, in the order they were added; those `after` a number."""
         import numpy as np
 
-        last = -1
+        last = after
         while rows := self.rows(
             "SELECT number, passage_id, doc_id, kind, vector FROM passages JOIN vectors"
             " USING (number) WHERE number > ? ORDER BY number LIMIT ?",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -118,6 +119,19 @@ class LibraryFile:
     def transaction(self) -> Transaction:
         """All or nothing: what is changed inside `with` is there as a whole, or not at all."""
         return Transaction(self, self._connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state for all that this thread reads inside `with`, whatever is written meanwhile."""
+        if self._connection.in_transaction:
+            yield  # inside of another, whose state it is
+            return
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self.execute("COMMIT")
 
     def become(self, other: LibraryFile) -> None:
         """Take over everything the other library holds, in one transaction.

@@ -2,7 +2,8 @@
 
 meta        what built it, and a revision that grows with every change
 documents   whole texts with their sections; `mark` says what each was read as
-passages    pieces of documents; `heading` (title, section path, context) is searched, not shown
+passages    pieces of documents; `heading` (title, section path, context) is searched, not shown;
+            a `number` is never given twice: a vector index holds what is numbered up to its own
 vectors     one float32 row per passage
 words       FTS5 over heading and text, kept in step by triggers
 """
@@ -33,7 +34,7 @@ CREATE TABLE documents (
     text TEXT NOT NULL
 );
 CREATE TABLE passages (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     passage_id TEXT NOT NULL UNIQUE,
     doc_id TEXT NOT NULL REFERENCES documents (doc_id) ON DELETE CASCADE,
     kind TEXT NOT NULL,

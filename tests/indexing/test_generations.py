@@ -34,7 +34,7 @@ def generation(index_dir: Path) -> Path:
 
 def up_to_date(index_dir: Path) -> bool:
     with Library(index_dir) as library:
-        return is_current(index_dir, library.library_id, library.revision)
+        return is_current(index_dir, library)
 
 
 def forge(index_dir: Path, **fields: object) -> None:
@@ -189,7 +189,7 @@ def test_builder_ends_when_the_process_that_started_it_is_gone(index_dir: Path) 
     script = (
         "import subprocess, sys, time;"
         "child = subprocess.Popen([sys.executable, '-c', 'import time; from assistant.indexing"
-        ".vector_index import _end_with_parent as e; e(); print(1, flush=True); time.sleep(60)'],"
+        ".builder import _end_with_parent as e; e(); print(1, flush=True); time.sleep(60)'],"
         " stdout=subprocess.PIPE); child.stdout.read(1); print(child.pid, flush=True)"
     )
     done = subprocess.run(

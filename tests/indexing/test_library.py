@@ -321,3 +321,16 @@ def test_reader_sees_the_old_library_or_the_new_while_it_changes(tmp_path: Path)
 
         assert before == ["a.md"]
         assert [source.doc_id for source in reader.sources()] == ["b.md"]
+
+
+def test_snapshot_shows_one_state_whatever_is_written_meanwhile(tmp_path: Path) -> None:
+    with Library(tmp_path, create=True) as writer, Library(tmp_path) as reader:
+        with reader.snapshot():
+            before = reader.counts()["documents"]
+            writer.replace([an_entry(PATENT)])
+            with reader.snapshot():  # one inside another is the same one
+                inside = reader.counts()["documents"]
+            after = reader.counts()["documents"]
+
+        assert (before, inside, after) == (0, 0, 0)
+        assert reader.counts()["documents"] == 1

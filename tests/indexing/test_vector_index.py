@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from assistant.errors import IndexBusy, IndexDamaged
-from assistant.indexing import vector_index
+from assistant.indexing import builder, vector_index
+from assistant.indexing.builder import BATCH_ROWS
+from assistant.indexing.chroma import Generation
 from assistant.indexing.generations import (
     CURRENT,
     build_generation,
@@ -19,7 +21,7 @@ from assistant.indexing.generations import (
 )
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
-from assistant.indexing.vector_index import BATCH_ROWS, VectorIndex, open_current
+from assistant.indexing.vector_index import open_current
 from tests.doubles import WordEncoder
 from tests.indexing.conftest import TEXTS
 from tests.indexing.made import an_entry, found_by_meaning
@@ -78,7 +80,7 @@ def test_opening_a_whole_index_builds_nothing(index_dir: Path) -> None:
 
     assert generation(index_dir) == before
     with Library(index_dir) as library:
-        assert is_current(index_dir, library.library_id, library.revision)
+        assert is_current(index_dir, library)
 
 
 def test_passage_that_left_the_library_is_not_shown(index_dir: Path) -> None:
@@ -188,7 +190,7 @@ def test_index_that_lacks_a_passage_does_not_open(index_dir: Path) -> None:
     forge(index_dir, passages=4)
 
     with Library(index_dir) as library, pytest.raises(IndexDamaged, match="3 passages, expected 4"):
-        VectorIndex(generation(index_dir), library)
+        Generation(generation(index_dir), library)
 
 
 @pytest.mark.long
@@ -229,11 +231,11 @@ class StoredVectors:
 def test_a_vector_that_no_search_reaches_is_no_damage() -> None:
     vector = np.array([1, 0], dtype=np.float32)
 
-    vector_index._verify(StoredVectors([1.0, 0.0]), 1, [("p", vector)])  # type: ignore[arg-type]  # a fake
+    builder._verify(StoredVectors([1.0, 0.0]), 1, [("p", vector)])  # type: ignore[arg-type]  # a fake
 
 
 def test_a_vector_that_is_not_as_it_was_added_is_damage() -> None:
     vector = np.array([1, 0], dtype=np.float32)
 
     with pytest.raises(IndexDamaged, match="vector of passage 'p' is not as it was added"):
-        vector_index._verify(StoredVectors([0.0, 1.0]), 1, [("p", vector)])  # type: ignore[arg-type]  # a fake
+        builder._verify(StoredVectors([0.0, 1.0]), 1, [("p", vector)])  # type: ignore[arg-type]  # a fake

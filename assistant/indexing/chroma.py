@@ -1,0 +1,148 @@
+"""One generation as Chroma sees it. Chroma is known only here and in `builder.py`.
+
+It holds ids, vectors and filter fields, never text.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from assistant.errors import IndexDamaged
+from assistant.indexing.generations import Manifest, check_generation
+from assistant.indexing.library import Library
+from assistant.indexing.tail import Near
+from assistant.types import Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
+
+    Vector = npt.NDArray[np.float32]
+
+COLLECTION = "passages"
+# A damaged HNSW file can make Chroma write without end (1.87 TB apparent size was seen).
+SMALLEST_FILE_LIMIT = 4 * 2**30
+
+
+class Generation:
+    """One open generation, read only; safe to search from many threads."""
+
+    def __init__(self, folder: Path, library: Library) -> None:
+        """Open it. Raises IndexDamaged when a file is not as it was when the build ended."""
+        self.folder = folder
+        self.manifest = check_generation(folder, library.library_id)
+        self._client = open_client(folder, library.file)
+        self._collection = open_collection(self._client, folder)
+        _check_collection(self._collection, self.manifest)
+
+    def close(self) -> None:
+        """Give its memory back; nobody may search it any more."""
+        self._client.close()  # type: ignore[attr-defined]  # its interface lacks what it has
+
+    def search(self, vector: Vector, k: int, kinds: Sequence[Kind] = ()) -> list[Near]:
+        """The k nearest of its passages, best first."""
+        wanted = min(k, self.manifest.passages)
+        return _nearest(self._collection, vector, wanted, kinds) if wanted else []
+
+
+def open_client(folder: Path, library_file: Path) -> ClientAPI:
+    """Chroma in this folder; `library_file` says how large its own files may become."""
+    leave_out_exporter()
+    import chromadb  # 1 to 2 s: only when vectors are searched or written
+    from chromadb.config import Settings
+    from chromadb.errors import ChromaError
+
+    _limit_file_size(library_file)
+    try:
+        return chromadb.PersistentClient(
+            str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+        )
+    except (ChromaError, ValueError, OSError) as exc:
+        raise _does_not_open(folder, exc) from exc
+
+
+def open_collection(client: ClientAPI, folder: Path) -> Collection:
+    """The passages in it."""
+    from chromadb.errors import ChromaError
+
+    try:
+        # No embedding function is ever named: Chroma's default one downloads a model.
+        return client.get_collection(COLLECTION, embedding_function=None)
+    except (ChromaError, ValueError, OSError) as exc:
+        raise _does_not_open(folder, exc) from exc
+
+
+def _does_not_open(folder: Path, exc: Exception) -> IndexDamaged:
+    return IndexDamaged(f"generation {folder.name!r} does not open: {exc}")
+
+
+def leave_out_exporter() -> None:
+    """Keep Chroma from loading what would send traces to a collector: gRPC, a fifth of its import.
+
+    It asks for the class when it is imported, and makes one only when a collector is configured.
+    """
+    name = "opentelemetry.exporter.otlp.proto.grpc"
+    if name not in sys.modules:
+        nothing = ModuleType(f"{name}.trace_exporter")
+        nothing.OTLPSpanExporter = None  # type: ignore[attr-defined]  # a stand-in
+        sys.modules[name] = ModuleType(name)
+        sys.modules[nothing.__name__] = nothing
+
+
+def _check_collection(collection: Collection, manifest: Manifest) -> None:
+    """Count the rows and search once: the first search loads the vectors' files."""
+    from chromadb.errors import ChromaError
+
+    try:
+        found = collection.count()
+    except ChromaError as exc:
+        raise IndexDamaged(f"the generation does not count: {exc}") from exc
+    if found != manifest.passages:
+        raise IndexDamaged(f"the generation has {found} passages, expected {manifest.passages}")
+    if found:
+        import numpy as np
+
+        _nearest(collection, np.ones(manifest.dimensions, dtype=np.float32), 1)
+
+
+def _nearest(
+    collection: Collection, vector: Vector, k: int, kinds: Sequence[Kind] = ()
+) -> list[Near]:
+    from chromadb.errors import ChromaError
+
+    try:
+        found = collection.query(
+            query_embeddings=[vector],  # type: ignore[arg-type]  # its alias misses plain float32
+            n_results=k,
+            where=_of_kinds(kinds),
+            include=["distances"],
+        )
+    except ChromaError as exc:
+        raise IndexDamaged(
+            f"the vector index cannot be searched ({exc}); start again: it is then rebuilt from"
+            " the library"
+        ) from exc
+    distances = (found["distances"] or [[]])[0]
+    # Chroma returns cosine distances, lower is better: turned round here and never again.
+    return [Near(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
+
+
+def _of_kinds(kinds: Sequence[Kind]) -> Where | None:
+    wanted: list[str | int | float | bool] = list(kinds)
+    return {"kind": {"$in": wanted}} if kinds else None  # type: ignore[dict-item]  # list is invariant
+
+
+def _limit_file_size(library_file: Path) -> None:
+    limit = max(SMALLEST_FILE_LIMIT, 4 * library_file.stat().st_size)
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
