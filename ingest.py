@@ -11,24 +11,22 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
+import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 from assistant.errors import AssistantError
 from assistant.printed import discard_output
 from assistant.settings import Settings, read_settings
 
-if TYPE_CHECKING:
-    from assistant.indexing.sync import Progress, Report
-
 CORPUS = Path("corpus")
 SOURCES = CORPUS / "sources.toml"
 ORIGINALS = Path("originals")
-
-SECONDS_PER_LINE = 5  # of progress, where there is no terminal to show a bar on
+INTERRUPTED, TERMINATED = 130, 143  # 128 and the number of the signal, as shells say it
 
 EPILOG = """\
 exit codes: 0 done, 1 some files failed (each is named with its reason), 2 could not run
@@ -56,9 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AssistantError as exc:
         print(f"ingest: {exc}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as exc:
         print("\ningest: stopped; what was read is kept, the next run goes on", file=sys.stderr)
-        return 130
+        return TERMINATED if isinstance(exc, _Terminated) else INTERRUPTED
     except BrokenPipeError:
         discard_output()
         return 0
@@ -90,6 +88,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _ingest(settings: Settings, paths: Sequence[Path], *, again: bool) -> int:
     from assistant.ingestion import ingest, rebuild
+    from assistant.progress import show_progress
 
     started = time.perf_counter()
     report = show_progress((rebuild if again else ingest)(settings, paths))
@@ -107,35 +106,6 @@ def _ingest(settings: Settings, paths: Sequence[Path], *, again: bool) -> int:
         f" {time.perf_counter() - started:.1f} s"
     )
     return 1 if report.failed else 0
-
-
-def show_progress(events: Iterator[Progress | Report]) -> Report:
-    """The report at the end of the events; the others are shown on standard error."""
-    from tqdm import tqdm
-    from tqdm.contrib.logging import logging_redirect_tqdm
-
-    from assistant.indexing.sync import Report
-
-    told = time.monotonic()
-    # A bar appears only on a terminal, and when there is something to read for two seconds or more.
-    with (
-        tqdm(unit="file", delay=2, dynamic_ncols=True, leave=False, disable=None) as bar,
-        logging_redirect_tqdm(),
-    ):
-        for event in events:
-            if isinstance(event, Report):
-                return event
-            if event.total == 0:
-                bar.write(f"ingest: {event.doing}", file=sys.stderr)
-            elif bar.disable:
-                if time.monotonic() - told >= SECONDS_PER_LINE:
-                    told = time.monotonic()
-                    print(f"ingest: {event.done} of {event.total} files read", file=sys.stderr)
-            else:
-                bar.total = event.total
-                bar.set_postfix_str(event.doing[-40:], refresh=False)
-                bar.update(event.done - bar.n)
-    raise AssertionError("the last event is the report")
 
 
 def _dry_run(settings: Settings, paths: Sequence[Path]) -> int:
@@ -182,5 +152,24 @@ def _fetch() -> int:
     return 1 if failed else 0
 
 
+class _Terminated(KeyboardInterrupt):
+    """Asked to end by the system, which is treated as Ctrl-C is."""
+
+
+def run() -> NoReturn:
+    """The command as a process: it can be stopped at any time, and then waits for nobody."""
+
+    def terminate(*_: object) -> None:
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, terminate)
+    code = main()
+    if code in (INTERRUPTED, TERMINATED):
+        # Everything is closed. Threads that still encode would be waited for at a plain exit.
+        sys.stderr.flush()
+        os._exit(code)
+    raise SystemExit(code)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

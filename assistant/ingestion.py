@@ -25,8 +25,9 @@ from assistant.indexing.generations import (
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.plan import Root, list_root, root_path
+from assistant.indexing.report import Progress, Report
 from assistant.indexing.schema import LIBRARY_FILE, remove_log
-from assistant.indexing.sync import Progress, Report, sync_roots
+from assistant.indexing.sync import sync_roots
 from assistant.settings import Settings
 
 REBUILD_FOLDER = "library.db-rebuild"  # a name that nobody else's folder has: it is removed

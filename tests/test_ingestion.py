@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -15,7 +16,7 @@ from assistant.errors import IndexBusy, IndexDamaged, IndexMismatch, LibraryErro
 from assistant.indexing.generations import current_generation
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
-from assistant.indexing.sync import Progress, Report
+from assistant.indexing.report import Progress, Report
 from assistant.ingestion import ingest, plan, rebuild, remove
 from assistant.settings import Settings
 from tests.indexing.made import (
@@ -401,3 +402,53 @@ def test_a_hundred_kills_at_random_moments(trial: Trial, run: str) -> None:
 def test_kill_before_every_touch_of_the_index(trial: Trial, run: str) -> None:
     for number in range(1, touches(trial, run) + 1):
         assert kill_at(trial, run, str(number)) == -signal.SIGKILL
+
+
+# Stops ------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_ingest_ends_soon_and_leaves_a_usable_index(
+    settings: Settings, tmp_path: Path, sign: signal.Signals
+) -> None:
+    # The last document alone takes a minute and a half to encode.
+    docs = write(tmp_path / "docs", many(8, "first"))
+    long = "".join(
+        f"Clause {n} speaks of the weights of model {n % 97}.\n\n" for n in range(60_000)
+    )
+    write(docs, {"e.md": long})
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.indexing.slow", str(docs)],
+        env={**os.environ, "ASSISTANT_INDEX_DIR": str(settings.index_dir)},
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=REPOSITORY,
+    )
+    try:
+        wait_for_documents(settings.index_dir, 8)
+        stopped = time.monotonic()
+        child.send_signal(sign)
+        said = child.communicate(timeout=60)[1]
+    finally:
+        child.kill()
+
+    assert time.monotonic() - stopped < 5
+    assert child.returncode == 128 + sign
+    assert "stopped; what was read is kept, the next run goes on" in said
+    assert "Traceback" not in said
+    assert len(found_by_meaning(settings.index_dir, "weights of model 7")) == 10
+    with writing(settings.index_dir), Library(settings.index_dir) as library:
+        library.check()
+        assert "e.md" not in library.marks()
+        assert len(library.marks()) == 8
+
+
+def wait_for_documents(index_dir: Path, count: int) -> None:
+    for _ in range(600):
+        if (index_dir / "library.db").exists():
+            with Library(index_dir) as library:
+                if len(library.marks()) == count:
+                    return
+        time.sleep(0.1)
+    raise AssertionError(f"there were never {count} documents")

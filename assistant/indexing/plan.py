@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ReadingError
 from assistant.indexing.library import Library
+from assistant.indexing.stamps import Stamp, read_stamps
 from assistant.reading.describe import Described, describe_root
 from assistant.reading.files import FoundFile, Skipped, find_files
 from assistant.settings import PASSAGES_FORMAT
@@ -32,6 +34,8 @@ class Root:
     files: Mapping[str, FoundFile]
     described: Mapping[str, Described]
     marks: Mapping[str, str]
+    stamps: Mapping[str, Stamp]  # of the same files
+    known: Mapping[str, Stamp]  # the library's, some of them of files that look otherwise now
     skipped: tuple[Skipped, ...]
     unreadable: tuple[Skipped, ...]  # documents by their name, that could not be opened
     plan: SyncPlan
@@ -70,20 +74,24 @@ def list_root(path: Path, library: Library | None) -> Root:
     listing = find_files(path)
     described = describe_root(path if path.is_dir() else path.parent)
     files = {file.doc_id: file for file in listing.files}
-    marks: dict[str, str] = {}
+    known = read_stamps(library, str(path)) if library else {}
+    stamps: dict[str, Stamp] = {}
     unreadable: list[Skipped] = []
     for doc_id, file in files.items():
         try:
-            marks[doc_id] = _mark(file.path, described.get(doc_id))
+            stamps[doc_id] = _stamp(file.path, known.get(doc_id))
         except OSError as exc:
             unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
     indexed = library.marks(str(path)) if library else {}
     unreadable += _behind_closed_folders(path, listing.skipped, indexed)
     # What cannot be looked at is neither changed nor gone: it stays as it was.
     unknown = {u.doc_id for u in unreadable}
-    known = {doc_id: mark for doc_id, mark in indexed.items() if doc_id not in unknown}
-    plan = plan_sync(marks, known)
-    return Root(path, files, described, marks, listing.skipped, tuple(unreadable), plan)
+    seen = {doc_id: mark for doc_id, mark in indexed.items() if doc_id not in unknown}
+    marks = {d: _mark(stamp.sha256, described.get(d)) for d, stamp in stamps.items()}
+    plan = plan_sync(marks, seen)
+    return Root(
+        path, files, described, marks, stamps, known, listing.skipped, tuple(unreadable), plan
+    )
 
 
 def _behind_closed_folders(
@@ -102,9 +110,18 @@ def _behind_closed_folders(
     ]
 
 
-def _mark(file: Path, described: Described | None) -> str:
-    """What a file would be read as: its bytes, what is said about it, and how passages are made."""
+def _stamp(file: Path, known: Stamp | None) -> Stamp:
+    """What the file is now: as it was known where it looks the same, else hashed."""
+    if known and known.is_settled and known.looks_like(file.stat()):
+        return known
     with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256")
-    digest.update(repr((described, PASSAGES_FORMAT)).encode())
-    return digest.hexdigest()
+        # Before it is read: a change while it is read then shows the next time.
+        status, seen_ns = os.fstat(opened.fileno()), time.time_ns()
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    times = (status.st_mtime_ns, status.st_ctime_ns)
+    return Stamp(status.st_size, *times, status.st_ino, sha256, seen_ns)
+
+
+def _mark(sha256: str, described: Described | None) -> str:
+    """What a file would be read as: its bytes, what is said about it, and how passages are made."""
+    return hashlib.sha256(repr((sha256, described, PASSAGES_FORMAT)).encode()).hexdigest()

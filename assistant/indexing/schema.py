@@ -2,6 +2,7 @@
 
 meta        what built it, and a revision that grows with every change
 documents   whole texts with their sections; `mark` says what each was read as
+stamps      what the file of a document looked like when it was hashed (`stamps.py`)
 passages    pieces of documents; `heading` (title, section path, context) is searched, not shown;
             a `number` is never given twice: a vector index holds what is numbered up to its own
 vectors     one float32 row per passage
@@ -48,6 +49,15 @@ CREATE TABLE passages (
     context TEXT NOT NULL,
     text TEXT NOT NULL
 );
+CREATE TABLE stamps (
+    doc_id TEXT PRIMARY KEY REFERENCES documents (doc_id) ON DELETE CASCADE,
+    size_bytes INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    seen_ns INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX passages_of_document ON passages (doc_id);
 CREATE TABLE vectors (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,

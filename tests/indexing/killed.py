@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from assistant.indexing import sync
+from assistant.indexing import intake
 from assistant.indexing.generations import CURRENT
 from assistant.ingestion import ingest, rebuild
 from assistant.settings import Settings
@@ -46,7 +46,7 @@ class Killer:
 
 def main() -> None:
     run, root, index_dir, *moment = sys.argv[1:]
-    sync.BATCH_PASSAGES = 48  # so that a small folder is stored in several steps
+    intake.BATCH_PASSAGES = 48  # so that a small folder is stored in several steps
     killer = Killer(index_dir, moment[0] if moment else "never")
     sys.addaudithook(killer)
     settings = Settings(index_dir=Path(index_dir), cache_dir=Path(index_dir) / "no-cache")

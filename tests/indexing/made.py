@@ -11,7 +11,8 @@ from assistant.errors import ReadingError
 from assistant.indexing.lexical import search_words
 from assistant.indexing.library import Entry, Library
 from assistant.indexing.plan import list_root
-from assistant.indexing.sync import Report, sync_roots
+from assistant.indexing.report import Report
+from assistant.indexing.sync import sync_roots
 from assistant.indexing.vector_index import open_current
 from assistant.reading.describe import Described
 from assistant.reading.files import FoundFile

@@ -1,0 +1,29 @@
+"""What a run says of itself, while it goes on and at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did. `failed`, `skipped` and `notes` name a file and the reason."""
+
+    added: int = 0
+    removed: int = 0
+    kept: int = 0
+    passages: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    skipped: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Sent while a run goes on: `done` of `total` files are in the library, what happens now."""
+
+    done: int
+    total: int  # 0: only `doing` is told
+    doing: str
+    passages: int = 0  # encoded so far
+    share: float = 0.0  # of the bytes to read, 0 to 1: those of what is encoded
