@@ -52,6 +52,21 @@ class Generation:
         wanted = min(k, self.manifest.passages)
         return _nearest(self._collection, vector, wanted, kinds) if wanted else []
 
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vector]:
+        """Those of these passages that it holds, by id."""
+        from chromadb.errors import ChromaError
+
+        try:
+            found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
+        except ChromaError as exc:
+            raise IndexDamaged(f"the generation cannot be read: {exc}") from exc
+        embeddings = found["embeddings"]
+        if embeddings is None:
+            return {}
+        import numpy as np
+
+        return dict(zip(found["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
+
 
 def open_client(folder: Path, library_file: Path) -> ClientAPI:
     """Chroma in this folder; `library_file` says how large its own files may become."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import ReadingError
 from assistant.indexing.encoder import Encoder
@@ -24,6 +24,12 @@ from assistant.reading.describe import Described
 from assistant.reading.files import FoundFile
 from assistant.reading.split import embedded_text, searched_heading, split_document
 from assistant.types import Document, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
 
 # Passages encoded at once. Larger batches sort better by length and so waste less on padding, but
 # 64 to 512 took the same time, and a killed run repeats at most this much work.
@@ -163,28 +169,23 @@ def _documents(
             yield root, found, result
 
 
+def entry_of(
+    document: Document, passages: Sequence[Passage], vectors: Vectors, *, root: str, mark: str
+) -> Entry:
+    """A document as it goes into the library."""
+    headings = [searched_heading(document.source, p.label, p.context) for p in passages]
+    return Entry(document, passages, headings, vectors, root, mark)
+
+
 def _store(library: Library, batch: _Batch, encoding: Encoding, report: Report) -> None:
     vectors = encoding.vectors.result()
-    entries, first = [], 0
+    entries, stamps, first = [], {}, 0
     for root, document, passages in batch.documents:
-        entries.append(
-            Entry(
-                document=document,
-                passages=passages,
-                headings=[searched_heading(document.source, p.label, p.context) for p in passages],
-                vectors=vectors[first : first + len(passages)],
-                root=root.name,
-                mark=root.marks[document.doc_id],
-            )
-        )
+        mark, rows = root.marks[document.doc_id], vectors[first : first + len(passages)]
+        entries.append(entry_of(document, passages, rows, root=root.name, mark=mark))
+        stamps[document.doc_id] = mark, root.stamps[document.doc_id]
         first += len(passages)
     library.replace(entries)
-    write_stamps(
-        library,
-        {
-            document.doc_id: (root.marks[document.doc_id], root.stamps[document.doc_id])
-            for root, document, _ in batch.documents
-        },
-    )
+    write_stamps(library, stamps)
     report.added += len(entries)
     report.passages += first

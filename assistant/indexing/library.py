@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # SQLite's limit on variables in one statement is 32,766; Chroma failed above it.
 PAGE = 5000
+HIGHEST_NUMBER = 2**63 - 1  # SQLite gives no passage a higher one
 
 
 class Entry(NamedTuple):
@@ -73,6 +74,13 @@ class Library(LibraryFile):
         with self.transaction():
             for doc_id in doc_ids:
                 self._delete(doc_id)
+
+    def forget_marks(self, doc_ids: Iterable[str]) -> None:
+        """Let the next run read these documents again, whatever their files look like."""
+        self.execute(
+            "UPDATE documents SET mark = '' WHERE doc_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(doc_ids)),),
+        )
 
     def tidy(self) -> None:
         """After removals: merge the word index and empty the log, so no old text stays on disk."""
@@ -245,15 +253,20 @@ class Library(LibraryFile):
         passages, after = rows[0]
         return Reach(passages - after, after)
 
-    def vector_batches(self, size: int = PAGE, *, after: int = 0) -> Iterator[VectorBatch]:
-        """All vectors, `size` at a time, in the order they were added; those `after` a number."""
+    def vector_batches(
+        self, size: int = PAGE, *, after: int = 0, up_to: int = HIGHEST_NUMBER
+    ) -> Iterator[VectorBatch]:
+        """All vectors, `size` at a time, in the order they were added.
+
+        Or only those numbered above `after` and not above `up_to`.
+        """
         import numpy as np
 
         last = after
         while rows := self.rows(
             "SELECT number, passage_id, doc_id, kind, vector FROM passages JOIN vectors"
-            " USING (number) WHERE number > ? ORDER BY number LIMIT ?",
-            (last, size),
+            " USING (number) WHERE number > ? AND number <= ? ORDER BY number LIMIT ?",
+            (last, up_to, size),
         ):
             last = rows[-1]["number"]
             yield VectorBatch(
