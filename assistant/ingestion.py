@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
@@ -22,11 +21,11 @@ from assistant.indexing.generations import (
     is_current,
     remove_old_generations,
 )
-from assistant.indexing.library import Library
+from assistant.indexing.library import Library, take_over
 from assistant.indexing.lock import writing
 from assistant.indexing.plan import Root, list_root, root_path
 from assistant.indexing.report import Progress, Report
-from assistant.indexing.schema import LIBRARY_FILE, remove_log
+from assistant.indexing.schema import LIBRARY_FILE
 from assistant.indexing.sync import sync_roots
 from assistant.settings import Settings
 
@@ -85,7 +84,7 @@ def rebuild(
             with Library(aside, create=True) as fresh:
                 roots = _list_all([*paths, *_remembered_roots(settings)], fresh)
                 report = yield from _read(settings, fresh, roots, encoder, builder)
-                _take_over(settings.index_dir, fresh)
+                take_over(settings.index_dir, fresh)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         with Library(settings.index_dir) as library:
@@ -184,18 +183,6 @@ def _index(settings: Settings, library: Library, builder: GenerationBuilder) -> 
         return
     yield Progress(0, 0, "building the vector index")
     builder.build()
-
-
-def _take_over(index_dir: Path, fresh: Library) -> None:
-    """The fresh library takes the place of the old one, in one step."""
-    try:
-        with Library(index_dir) as old:
-            old.become(fresh)
-    except (IndexMissing, IndexDamaged, IndexMismatch):
-        # Nothing that could be kept. Closed first: its log is then part of the file.
-        fresh.close()
-        remove_log(index_dir / LIBRARY_FILE)
-        os.replace(fresh.file, index_dir / LIBRARY_FILE)
 
 
 def _remembered_roots(settings: Settings) -> list[Path]:

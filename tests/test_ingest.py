@@ -12,8 +12,9 @@ from tests.indexing.made import an_entry
 from tests.small_index import python, small_index
 
 HELP = """\
-usage: ingest.py [-h] [--index DIR] [--rebuild | --dry-run | --fetch | --remove ROOT_OR_DOC]
-                 [PATH ...]
+usage: ingest.py [-h] [--index DIR] [--rebuild | --dry-run | --watch] [PATH ...]
+       ingest.py [--index DIR] [--verify | --export FILE | --fetch | --remove ROOT_OR_DOC]
+       ingest.py [--index DIR] --import FILE [--root [OLD=]NEW] [--replace]
 
 Documents become an index.
 
@@ -21,6 +22,9 @@ python ingest.py                     corpus/ into .index
 python ingest.py ~/papers talk.vtt   your own folders and files, beside what is there
 python ingest.py --dry-run           what would change; nothing is touched
 python ingest.py --remove ~/papers   take a folder, a file or one document out again
+python ingest.py --watch ~/papers    go on: what changes there is read at once
+python ingest.py --verify            is everything whole? what is not is repaired
+python ingest.py --export lib.zip    the library as one file; --import takes it in
 python ingest.py --fetch             download the originals of corpus/sources.toml
 
 positional arguments:
@@ -31,8 +35,14 @@ options:
   --index DIR           folder of the index (default: .index)
   --rebuild             read and embed everything again
   --dry-run             print the plan and change nothing
+  --watch               go on until Ctrl-C
+  --verify              look for damage and repair it
+  --export FILE         write the library to a file
+  --import FILE         take over an exported library
   --fetch               download missing originals, then stop
   --remove ROOT_OR_DOC  remove a root or one document from the index
+  --root [OLD=]NEW      with --import: where a folder of that library lies here
+  --replace             with --import: give up what the index holds now
 
 exit codes: 0 done, 1 some files failed (each is named with its reason), 2 could not run
 
@@ -179,10 +189,9 @@ def test_ingest_names_what_failed_and_goes_on(tmp_path: Path) -> None:
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if "files, " not in line]
     assert lines[0] == "ingest: loading the embedding model"
-    assert lines[1] == "ingest: building the vector index"
-    assert lines[2].startswith("ingest: left out song.mp3: has an unknown format")
-    assert lines[3].startswith("ingest: failed broken.pdf: ")
-    assert len(lines) == 4
+    assert lines[1].startswith("ingest: left out song.mp3: has an unknown format")
+    assert lines[2].startswith("ingest: failed broken.pdf: ")
+    assert len(lines) == 3
     assert done.stdout.startswith("ingest: 1 read (1 passages), 0 removed, 0 unchanged, 1 failed, ")
 
 
@@ -194,3 +203,49 @@ def test_second_ingest_does_nothing_and_says_so() -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("ingest: nothing to do, 3 unchanged, 0 failed, ")
+
+
+@pytest.mark.slow
+def test_exported_library_is_imported_elsewhere_and_found_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, index = tmp_path / "library.zip", str(tmp_path / "index")
+    docs = small_index().parent / "docs"
+
+    codes = [
+        ingest.main(["--export", str(file), "--index", str(small_index())]),
+        ingest.main(["--import", str(file), "--index", index]),
+        ingest.main(["--verify", "--index", index]),
+        ingest.main([str(docs), "--index", index]),
+    ]
+
+    exported, taken, roots, *verified, again = capsys.readouterr().out.splitlines()
+    assert codes == [0, 0, 0, 0]
+    assert exported.startswith("ingest: 3 documents, ")
+    assert f"passages in {file}, " in exported
+    assert taken.endswith("passages taken over")
+    assert roots == f"ingest: 3 from {docs}"
+    assert [line[:8] for line in verified] == ["ok      "] * 5 + ["ingest: "]
+    assert again.startswith("ingest: nothing to do, 3 unchanged")
+
+
+def test_library_that_cannot_be_repaired_is_told_with_exit_1(
+    index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (index / "library.db").open("r+b") as opened:
+        opened.truncate(20_000)
+
+    code = ingest.main(["--verify", "--index", str(index)])
+
+    printed = capsys.readouterr().out.splitlines()
+    assert code == 1
+    assert printed[0].startswith("BROKEN   library file: ")
+    assert printed[-1] == "ingest: 0 repaired, 1 could not be repaired"
+
+
+def test_options_of_an_import_go_with_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        ingest.main(["--root", "/docs"])
+
+    assert end.value.code == 2
+    assert "--root and --replace go with --import" in capsys.readouterr().err

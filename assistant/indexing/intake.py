@@ -187,5 +187,5 @@ def _store(library: Library, batch: _Batch, encoding: Encoding, report: Report) 
         first += len(passages)
     library.replace(entries)
     write_stamps(library, stamps)
-    report.added += len(entries)
+    report.read += [(e.document.doc_id, len(e.passages)) for e in entries]
     report.passages += first

@@ -9,14 +9,17 @@ Not here: who may write when (`sync.py` holds the lock), and vector search (`gen
 from __future__ import annotations
 
 import json
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.errors import LibraryError
+from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing, LibraryError
 from assistant.indexing.library_file import LibraryFile
 from assistant.indexing.rows import passage_of, section_row, sections_of, source_of
+from assistant.indexing.schema import LIBRARY_FILE, remove_log
 from assistant.types import Document, Passage, Section, Source
 
 if TYPE_CHECKING:
@@ -80,6 +83,15 @@ class Library(LibraryFile):
         self.execute(
             "UPDATE documents SET mark = '' WHERE doc_id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(doc_ids)),),
+        )
+
+    def rename_root(self, old: str, new: str, *, only: Iterable[str] | None = None) -> None:
+        """Its documents come from another folder from now on; all of them, or `only` these."""
+        known = self.marks(old)
+        doc_ids = list(known if only is None else known.keys() & set(only))
+        self.execute(
+            "UPDATE documents SET root = ? WHERE doc_id IN (SELECT value FROM json_each(?))",
+            (new, json.dumps(doc_ids)),
         )
 
     def tidy(self) -> None:
@@ -275,6 +287,18 @@ class Library(LibraryFile):
                 kinds=[row["kind"] for row in rows],
                 vectors=np.stack([np.frombuffer(row["vector"], np.float32) for row in rows]),
             )
+
+
+def take_over(index_dir: Path, fresh: Library) -> None:
+    """The fresh library takes the place of the one in the folder, in one step."""
+    try:
+        with Library(index_dir) as old:
+            old.become(fresh)
+    except (IndexMissing, IndexDamaged, IndexMismatch):
+        # Nothing that could be kept. Closed first: its log is then part of the file.
+        fresh.close()
+        remove_log(index_dir / LIBRARY_FILE)
+        os.replace(fresh.file, index_dir / LIBRARY_FILE)
 
 
 def _gone(doc_id: str) -> str:

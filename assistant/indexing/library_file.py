@@ -133,6 +133,15 @@ class LibraryFile:
             if self._connection.in_transaction:
                 self.execute("COMMIT")
 
+    def copy_to(self, file: Path) -> None:
+        """Write it as it is now into a new file, without what was deleted; others may write on."""
+        self.execute("VACUUM INTO ?", (str(file),))
+
+    def layout(self) -> list[tuple[str, ...]]:
+        """Every table, index and trigger, as it was made."""
+        rows = self.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name")
+        return [tuple(row) for row in rows]
+
     def become(self, other: LibraryFile) -> None:
         """Take over everything the other library holds, in one transaction.
 

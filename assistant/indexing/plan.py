@@ -39,6 +39,7 @@ class Root:
     skipped: tuple[Skipped, ...]
     unreadable: tuple[Skipped, ...]  # documents by their name, that could not be opened
     plan: SyncPlan
+    moved_from: str | None = None  # the root that it was, which is not there any more
 
     @property
     def name(self) -> str:
@@ -82,16 +83,40 @@ def list_root(path: Path, library: Library | None) -> Root:
             stamps[doc_id] = _stamp(file.path, known.get(doc_id))
         except OSError as exc:
             unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
+    marks = {d: _mark(stamp.sha256, described.get(d)) for d, stamp in stamps.items()}
     indexed = library.marks(str(path)) if library else {}
+    moved_from = _moved_from(marks, library) if library and not indexed else None
+    if library and moved_from:
+        # What does not lie here stays under the old name: it may be there again tomorrow.
+        indexed = {d: m for d, m in library.marks(moved_from).items() if d in marks}
+        known = read_stamps(library, moved_from)
     unreadable += _behind_closed_folders(path, listing.skipped, indexed)
     # What cannot be looked at is neither changed nor gone: it stays as it was.
     unknown = {u.doc_id for u in unreadable}
     seen = {doc_id: mark for doc_id, mark in indexed.items() if doc_id not in unknown}
-    marks = {d: _mark(stamp.sha256, described.get(d)) for d, stamp in stamps.items()}
-    plan = plan_sync(marks, seen)
     return Root(
-        path, files, described, marks, stamps, known, listing.skipped, tuple(unreadable), plan
+        path=path,
+        files=files,
+        described=described,
+        marks=marks,
+        stamps=stamps,
+        known=known,
+        skipped=listing.skipped,
+        unreadable=tuple(unreadable),
+        plan=plan_sync(marks, seen),
+        moved_from=moved_from,
     )
+
+
+def _moved_from(marks: Mapping[str, str], library: Library) -> str | None:
+    """The root that was moved here: it is gone, and most of its documents lie here."""
+    for root in library.roots():
+        if not Path(root).exists():
+            theirs = library.marks(root)
+            same = sum(marks.get(doc_id) == mark for doc_id, mark in theirs.items())
+            if 2 * same > len(theirs):
+                return root
+    return None
 
 
 def _behind_closed_folders(

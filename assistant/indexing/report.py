@@ -9,13 +9,23 @@ from dataclasses import dataclass, field
 class Report:
     """What a run did. `failed`, `skipped` and `notes` name a file and the reason."""
 
-    added: int = 0
-    removed: int = 0
     kept: int = 0
     passages: int = 0
+    read: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])  # with its passages
+    gone: list[str] = field(default_factory=list[str])
     failed: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     skipped: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+    @property
+    def added(self) -> int:
+        """How many documents were read, new ones and changed ones."""
+        return len(self.read)
+
+    @property
+    def removed(self) -> int:
+        """How many documents went with their files."""
+        return len(self.gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ def sync_roots(
 
 def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
     """Remove what is gone; the report of everything that needs no reading."""
+    for root in roots:
+        if root.moved_from:
+            library.rename_root(root.moved_from, root.name, only=root.marks)
     removed = [doc_id for root in roots for doc_id in root.plan.remove]
     library.remove(removed)
     for root in roots:
@@ -72,9 +75,14 @@ def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
         }
         write_stamps(library, looks_new)
     return Report(
-        removed=len(removed),
+        gone=removed,
         kept=sum(len(root.plan.keep) for root in roots),
         skipped=[(s.doc_id, s.reason) for root in roots for s in root.skipped],
+        notes=[
+            (root.name, f"has the documents of {root.moved_from!r} now, which is not there")
+            for root in roots
+            if root.moved_from
+        ],
         failed=[(u.doc_id, u.reason) for root in roots for u in root.unreadable],
     )
 
@@ -85,7 +93,8 @@ def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:
     for root in roots:
         for doc_id in root.files:
             owner = library.root_of(doc_id)
-            if owner is None or (owner, doc_id) in leaving:  # moved from one root to the other
+            moved = owner == root.moved_from or (owner, doc_id) in leaving
+            if owner is None or moved:  # from one root to the other
                 owner = root.name
             other = claimed.setdefault(doc_id, owner)
             if other != root.name:
