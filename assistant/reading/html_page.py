@@ -12,6 +12,8 @@ from assistant.errors import ReadingError
 from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.html_blocks import Block, walk
+from assistant.reading.legal import is_legal
+from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import Heading, heading_marks, short_label
 
@@ -35,6 +37,8 @@ def read_html(data: bytes) -> Parsed:
         raise ReadingError(f"{cause}; save it as text or PDF")
     if len(headings) < _FEW_HEADINGS:
         headings = find_clauses(text) or headings
+    elif is_legal(text):
+        headings = find_legal_clauses(text, headings)
     notes = ("some of it is nested too deeply and was not read",) if is_cut else ()
     shown = Described(title=title if " " in title else None)
     return Parsed(text, tuple(heading_marks(text, headings)), shown=shown, notes=notes)

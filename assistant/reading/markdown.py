@@ -13,18 +13,22 @@ from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 
-from assistant.reading.clauses import find_clauses, is_part
+from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.embedded_html import readable_html
 from assistant.reading.front_matter import split_front_matter, with_front_matter
+from assistant.reading.legal import is_legal
+from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.parsed import Parsed
 from assistant.reading.sections import Heading, Mark, heading_marks, short_label
 from assistant.reading.speakers import find_turns, seconds
+from assistant.reading.titles import is_part, part_level
 
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # of pandoc: "Title {#anchor .class}"
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{3,80}\*\*(?:[ \t]+\*\*[^*\n]{3,80}\*\*)*")
 _TIME_IN_HEADING = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
 _LEVEL_OF_BOLD_LINE = 7  # below the six levels of Markdown
+_FEW_PARTS = 5  # a law has more
 _FEW_HEADINGS = 3  # a text with fewer is cut at its numbered clauses too
 
 
@@ -60,7 +64,8 @@ def find_headings(text: str) -> list[Heading]:
             headings.append(Heading(start, _LEVEL_OF_BOLD_LINE, label or "Untitled"))
     if sum(h.level < _LEVEL_OF_BOLD_LINE for h in headings) < _FEW_HEADINGS:
         return _with_clauses(headings, text)
-    return _with_recitals(_with_subtitles(headings, text), text)
+    headings = _with_subtitles(headings, text)
+    return find_legal_clauses(text, _levelled(headings)) if is_legal(text) else headings
 
 
 def _plain(inline: MarkdownIt, source: str) -> str:
@@ -97,14 +102,12 @@ def _with_subtitles(headings: Sequence[Heading], text: str) -> list[Heading]:
     return joined
 
 
-def _with_recitals(headings: Sequence[Heading], text: str) -> list[Heading]:
-    if not re.search(r"^Whereas:?$", text, re.M):
+def _levelled(headings: Sequence[Heading]) -> list[Heading]:
+    """A law's parts one inside the other: some mark a chapter and its sections alike."""
+    levels = [part_level(heading.label) for heading in headings]
+    if sum(level is not None for level in levels) < _FEW_PARTS:
         return list(headings)
-    below = min((h.level for h in headings), default=0) + 1
-    recitals = [
-        replace(h, level=below) for h in find_clauses(text) if h.label.startswith("Recital ")
-    ]
-    return sorted([*headings, *recitals], key=lambda h: h.start)
+    return [replace(h, level=level or h.level) for h, level in zip(headings, levels, strict=True)]
 
 
 def _with_speaker(mark: Mark, speakers: Sequence[str]) -> Mark:

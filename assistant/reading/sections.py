@@ -40,6 +40,10 @@ class Heading:
     start: int
     level: int
     label: str
+    is_text: bool = False  # its label is how its text begins, so it has text of its own
+
+
+_NUMBER = re.compile(r"\(?(?:\d+(?:\.\d+)*|[A-Za-z])[.)]")  # of a clause, which titles no document
 
 
 def cover(text: str, marks: Iterable[Mark]) -> tuple[Section, ...]:
@@ -114,7 +118,10 @@ def _title_headings(text: str, headings: Sequence[Heading]) -> int:
     if len(headings) < 2:
         return 0
     top = min(heading.level for heading in headings)
-    leading = next((i for i, h in enumerate(headings) if h.level != top), len(headings))
+    leading = next(
+        (i for i, h in enumerate(headings) if h.level != top or _NUMBER.match(h.label)),
+        len(headings),
+    )
     if leading == len(headings):
         return 0
     if all(h.level != top for h in headings[leading:]):
@@ -125,6 +132,8 @@ def _title_headings(text: str, headings: Sequence[Heading]) -> int:
 
 def _is_bare(stretch: str, heading: Heading) -> bool:
     """Whether a stretch of text holds nothing but its heading, and perhaps a line under it."""
+    if heading.is_text:
+        return False
     label = re.sub(r"\W", "", heading.label)
     lines = (re.sub(r"\W|_", "", line) for line in stretch.split("\n"))
     return all(line[:30] in label for line in lines)
