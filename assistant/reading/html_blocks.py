@@ -13,6 +13,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
 
+from assistant.reading.numbering import to_roman
+
 _UNREAD = frozenset("script style noscript template svg iframe head title select button".split())
 _NAVIGATION = frozenset("nav footer".split())
 _BLOCKS = frozenset(
@@ -24,6 +26,8 @@ _ITEMS = frozenset("li item".split())
 _ROWS = frozenset("tr row".split())
 _CELLS = frozenset("td th cell".split())
 _BREAKS = frozenset("br lb".split())
+_DELETED = frozenset("del s strike".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # "(a)", "12.", "-": where a page is laid out with tables, the mark of an item has its own cell.
 ITEM_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6})[.)]|[—–•*-]")
 _LONG_CELL_CHARS = 200  # longer paragraphs in a cell stay apart: a page laid out with a table
@@ -36,6 +40,7 @@ class Block:
     text: str
     level: int | None = None  # of a heading, 1 to 6; None: no heading
     tight: bool = False  # an item or a row
+    linked_chars: int = 0  # of its text, how many are links
 
 
 def walk(tree: etree._Element) -> list[Block]:
@@ -64,7 +69,30 @@ def walk(tree: etree._Element) -> list[Block]:
 def _is_skipped(element: etree._Element) -> bool:
     if element.tag == "head" and element.get("rend"):  # trafilatura's name for a heading
         return False
-    return element.tag in _UNREAD or element.tag in _NAVIGATION
+    if element.tag in _UNREAD or element.tag in _NAVIGATION:
+        return True
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+class _Numbers:
+    """The numbers that a browser shows in front of the items of one list."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self._kind = element.get("type") or "1"
+        self._latest = _whole(element.get("start"), 1) - 1
+
+    def next(self, item: etree._Element) -> str:
+        """The mark of the next item: "3.", "c.", "iii."."""
+        self._latest = number = _whole(item.get("value"), self._latest + 1)
+        if self._kind in "aA" and 1 <= number <= 26:
+            return f"{chr(ord(self._kind) + number - 1)}."
+        if self._kind in "iI" and 1 <= number < 400:
+            return f"{to_roman(number) if self._kind == 'i' else to_roman(number).upper()}."
+        return f"{number}."
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value.strip()) else otherwise
 
 
 class _Walker:
@@ -77,6 +105,9 @@ class _Walker:
         self._tight = False
         self._item_mark = ""  # waits for the block it marks
         self._verbatim = 0  # depth of `pre`
+        self._numbers: list[_Numbers | None] = []  # of each open list; None: it has bullets
+        self._links = 0  # depth of `a`
+        self._linked_chars = 0
         self._cells: list[int] = []  # of each open row, how many cells have begun
 
     def open(self, element: etree._Element) -> None:
@@ -92,14 +123,25 @@ class _Walker:
             self._tight = tag in _ITEMS or tag in _ROWS or (self._tight and bool(self._cells))
             self._level = _level(element)
             self._verbatim += tag == "pre"
+            if tag in ("ol", "ul"):
+                self._numbers.append(_Numbers(element) if tag == "ol" else None)
             if tag in _ITEMS:
-                self._buffer.append("- ")
+                numbers = self._numbers[-1] if self._numbers else None
+                self._buffer.append(f"{numbers.next(element)} " if numbers else "- ")
+        elif tag in _DELETED:
+            self._buffer.append("[deleted: ")
         elif tag == "img" and element.get("alt"):
             self._buffer.append(f" {element.get('alt')} ")
+        self._links += tag == "a"
         self.add(element.text)
 
     def close(self, element: etree._Element) -> None:
         tag = element.tag
+        self._links -= tag == "a"
+        if tag in _DELETED:
+            self._buffer.append("]")
+        if tag in ("ol", "ul") and self._numbers:
+            self._numbers.pop()
         if tag in _BLOCKS or tag == "head":
             self._break(tag)
             self._level = None
@@ -112,6 +154,7 @@ class _Walker:
     def add(self, text: str | None) -> None:
         """Append a text node; white space means nothing outside `pre`."""
         if text:
+            self._linked_chars += len(text.strip()) if self._links else 0
             self._buffer.append(text if self._verbatim else re.sub(r"\s+", " ", text))
 
     def finish(self) -> list[Block]:
@@ -141,6 +184,7 @@ class _Walker:
     def _flush(self) -> None:
         lines = "".join(self._buffer).split("\n")
         self._buffer.clear()
+        linked, self._linked_chars = self._linked_chars, 0
         kept = lines if self._verbatim else [re.sub(r"[ \t]+", " ", line).strip() for line in lines]
         text = "\n".join(line.rstrip() for line in kept if line.strip()).strip()
         text = re.sub(r"(?: \|)+$", "", text)
@@ -152,7 +196,7 @@ class _Walker:
         if self._level is not None:
             text = text.replace("\n", " ")
         tight = self._tight or bool(self._cells)
-        self._blocks.append(Block(f"{self._item_mark}{text}", self._level, tight))
+        self._blocks.append(Block(f"{self._item_mark}{text}", self._level, tight, linked))
         self._item_mark = ""
 
 

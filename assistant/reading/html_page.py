@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import re
 from collections.abc import Sequence
 
 import lxml.html  # type: ignore[import-untyped]  # lxml has no types
@@ -14,14 +14,14 @@ from assistant.reading.decode import decode
 from assistant.reading.html_blocks import Block, walk
 from assistant.reading.legal import is_legal
 from assistant.reading.legal_clauses import find_legal_clauses
+from assistant.reading.main_text import main_blocks
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import Heading, heading_marks, short_label
 
-# trafilatura keeps the article of a page and drops what surrounds it. Where it keeps less than
-# the smaller share of the words it has dropped text too; where it keeps more than the larger
-# there is nothing around the text, and what it dropped are the headings of a law.
-_LEAST_SHARE, _NEARLY_ALL = 0.6, 0.95
 _MOST_BYTES_FOR_MAIN_TEXT = 5_000_000  # beyond this a page is data, and trafilatura takes minutes
+_WDIFF_DELETED = re.compile(r"\[-(.+?)-\]", re.S)
+_WDIFF_INSERTED = re.compile(r"\{\+(.+?)\+\}", re.S)
+_FEW_CHANGES = 3  # fewer of both kinds are something else in brackets
 _FEW_HEADINGS = 3  # a page with fewer is cut at "Article 5" and the like, as a plain text is
 
 
@@ -29,9 +29,11 @@ def read_html(data: bytes) -> Parsed:
     """The text of a page, with its headings as sections."""
     tree, is_cut = _parse(decode(data))
     title = short_label(tree.findtext(".//title") or "")
-    _mark_powers(tree)
+    _mark_raised(tree)
     # Of a page that was cut trafilatura would take seconds to choose a part.
-    text, headings = _join(walk(tree) if is_cut else _main_blocks(tree, len(data)))
+    whole = is_cut or len(data) > _MOST_BYTES_FOR_MAIN_TEXT
+    text, headings = _join(walk(tree) if whole else main_blocks(tree))
+    text = _without_differences(text) if not headings else text
     if not text:
         cause = "is nested too deeply" if is_cut else "holds no text: it may be built by scripts"
         raise ReadingError(f"{cause}; save it as text or PDF")
@@ -45,12 +47,16 @@ def read_html(data: bytes) -> Parsed:
 
 
 def html_as_markdown(fragment: str) -> str:
-    """A piece of HTML, such as a table, as Markdown: headings with `#`, a line for each row."""
-    tree, _ = _parse(f"<div>{fragment}</div>")
-    _mark_powers(tree)
+    """A table or a whole page as Markdown: headings with `#`, a line for each row.
+
+    Of a page only its main text.
+    """
+    is_page = bool(re.match(r"\s*<(?:!doctype|html)", fragment, re.I))
+    tree, _ = _parse(fragment if is_page else f"<div>{fragment}</div>")
+    _mark_raised(tree)
     pieces: list[str] = []
     before: Block | None = None
-    for block in walk(tree):
+    for block in main_blocks(tree) if is_page else walk(tree):
         mark = f"{'#' * block.level} " if block.level else ""
         pieces.append(f"{_between(before, block)}{mark}{block.text}")
         before = block
@@ -69,8 +75,11 @@ def _parse(text: str) -> tuple[lxml.html.HtmlElement, bool]:
     return tree, any("depth" in str(entry.message) for entry in parser.error_log)
 
 
-def _mark_powers(tree: lxml.html.HtmlElement) -> None:
-    """Write "10^25" for a raised 25 behind a digit: without the tag it would read 1025."""
+def _mark_raised(tree: lxml.html.HtmlElement) -> None:
+    """Write "10^25" for a raised 25 behind a digit, and "[3]" for a raised link to a note 3.
+
+    Without the tag they would read 1025, and "system3".
+    """
     for element in tree.iter("sup", "span"):
         words = set((element.get("class") or "").replace("_", "-").replace("-", " ").split())
         if element.tag != "sup" and not words & {"super", "sup", "superscript"}:
@@ -78,29 +87,22 @@ def _mark_powers(tree: lxml.html.HtmlElement) -> None:
         before = element.getprevious()
         parent = element.getparent()
         text = before.tail if before is not None else parent.text if parent is not None else ""
+        links = [element.find(".//a")] if parent is None or parent.tag != "a" else [element]
         raised = (element.text or "").strip()
         if (text or "")[-1:].isdigit() and raised.lstrip("-−").isdigit():
             element.text = f"^{raised}"
+        elif links[0] is not None and (links[0].text or "").strip().isdigit():
+            links[0].text = f"[{(links[0].text or '').strip()}]"
 
 
-def _main_blocks(tree: lxml.html.HtmlElement, size_bytes: int) -> list[Block]:
-    everything = walk(tree)
-    if size_bytes > _MOST_BYTES_FOR_MAIN_TEXT:
-        return everything
-    # Imported late: it takes longer to import than most pages to read.
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(copy.deepcopy(tree), include_comments=False, favor_recall=True)
-    except RecursionError:  # a page nested thousands of levels deep
-        return everything
-    main = walk(found.body) if found is not None and found.body is not None else []
-    share = _words(main) / max(_words(everything), 1)
-    return main if _LEAST_SHARE <= share < _NEARLY_ALL else everything
-
-
-def _words(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
+def _without_differences(text: str) -> str:
+    """What wdiff marks as deleted said to be so, and what it marks as inserted as the text."""
+    if min(len(_WDIFF_DELETED.findall(text)), len(_WDIFF_INSERTED.findall(text))) < _FEW_CHANGES:
+        return text
+    deleted = _WDIFF_DELETED.sub(
+        lambda m: re.sub(r"(\s*\n\s*)", r"]\1[deleted: ", f"[deleted: {m[1].strip()}]"), text
+    )
+    return _WDIFF_INSERTED.sub(lambda m: m[1], deleted)
 
 
 def _join(blocks: Sequence[Block]) -> tuple[str, list[Heading]]:

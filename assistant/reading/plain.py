@@ -13,6 +13,7 @@ from assistant.reading.sections import heading_marks
 from assistant.reading.speakers import find_turns
 
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+_FEW_HEADINGS = 2  # a single one is a heading of a plain text, as its lines in capitals are
 _FIRST_LINE_CHARS = 120  # a longer first line is a sentence, not a title
 
 
@@ -20,7 +21,7 @@ def read_plain(data: bytes) -> Parsed:
     """A text file. Some are Markdown in all but name and are read as that."""
     front = split_front_matter(decode(data))
     body = front.body.strip("\n")
-    if _MARKDOWN_HEADING.search(body):
+    if len(_MARKDOWN_HEADING.findall(body)) >= _FEW_HEADINGS or _MARKDOWN_HEADING.match(body):
         return read_markdown(data)
     marks = find_turns(body) or heading_marks(body, find_clauses(body))
     return with_front_matter(front, body, marks, title=_first_line(body))

@@ -34,6 +34,7 @@ _PART_LEVELS = {
 _LEVEL_OF_DOTTED_PART = 5  # "Section 3.1" of a contract stands inside its "ARTICLE 3"
 LEVEL_OF_LINE = 5  # a line in capitals, underlined, or alone
 LEVEL_OF_CLAUSE = 7  # "1."; "1.1" is one deeper, and so on
+_MARKED = re.compile(r"#{1,6}[ \t]+(\S.*)")  # in a text that is Markdown in two lines only
 _UNDERLINE = re.compile(r"([=\-~^*+#\"'`:._])\1{2,}")
 _CLOSING = re.compile(r"end of\b", re.I)  # "END OF TERMS AND CONDITIONS" closes what is above
 _NO_TITLE = re.compile(r"copyright\s*(?:\(c\)|©|<|\[|\d{4})", re.I)
@@ -49,6 +50,8 @@ _LEAST_TEXT_BELOW = 40
 
 def heading_of(line: Line, following: Line | None) -> Heading | None:
     """The heading that a line without a number in front is, if it is one."""
+    if found := _MARKED.match(line.text):
+        return Heading(line.start, LEVEL_OF_LINE, clean_label(found[1]))
     if found := _PART.match(line.text):
         return _part(line, found)
     if found := _LONE_PART.fullmatch(line.text) or _HAN_PART.fullmatch(line.text):

@@ -85,6 +85,44 @@ def test_rows_of_a_table_are_lines_and_items_have_bullets(tmp_path: Path) -> Non
     assert text == "Model | License\nA | MIT\n- one\n- two\n\na\n  b"
 
 
+def test_items_of_a_numbered_list_have_the_numbers_a_browser_shows(tmp_path: Path) -> None:
+    body = (
+        "<ol><li><p>One</p><p>more</p><li>two<ol type=a><li>deep</ol></ol>"
+        "<ol start=4 type=i><li>four<li value=9>nine</ol>"
+    )
+
+    text = read(tmp_path, "a.html", _page(body)).text
+
+    assert text == "1. One\n\nmore\n\n2. two\na. deep\niv. four\nix. nine"
+
+
+def test_deleted_words_are_said_to_be_deleted(tmp_path: Path) -> None:
+    body = "<p>It <del>should</del> <ins>must</ins> be open.</p>"
+
+    assert read(tmp_path, "a.html", _page(body)).text == "It [deleted: should] must be open."
+
+
+def test_a_page_of_word_differences_reads_as_the_newer_text(tmp_path: Path) -> None:
+    lines = "".join(f"The [-old {n}-] {{+new {n}+}} one.\n" for n in range(3))
+
+    text = read(tmp_path, "a.html", _page(f"<pre>{lines}[-gone\nfor good-]</pre>")).text
+
+    assert text.startswith("The [deleted: old 0] new 0 one.\n")
+    assert text.endswith("[deleted: gone]\n[deleted: for good]")
+
+
+def test_a_raised_link_to_a_note_is_no_part_of_the_word(tmp_path: Path) -> None:
+    body = "<p>An AI system<sup><a href='#n3'>3</a></sup> of 5 m<sup>2</sup></p>"
+
+    assert read(tmp_path, "a.html", _page(body)).text == "An AI system[3] of 5 m2"
+
+
+def test_hidden_elements_are_not_read(tmp_path: Path) -> None:
+    body = "<p>seen</p><p hidden>a</p><div style='display: none'>b</div>"
+
+    assert read(tmp_path, "a.html", _page(body)).text == "seen"
+
+
 def test_the_encoding_is_the_files_not_the_pages_claim(tmp_path: Path) -> None:
     page = '<?xml version="1.0" encoding="latin-1"?><html><body><p>naïve – 20 €</p></body></html>'
 
