@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
+from assistant.reading.license_record import attributed, described_by_record
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed
 from assistant.reading.sections import BEGINNING, Mark
 from assistant.types import KINDS, STATUSES, Kind, Status
@@ -38,6 +39,7 @@ class FrontMatter:
     readable: str  # "key: value" lines; empty on our own sheets, which it only describes
     body: str
     note: str = ""  # why it could not be parsed
+    record: Described = NOTHING_SAID  # what a database of licenses says; a manifest knows better
 
 
 def split_front_matter(text: str) -> FrontMatter:
@@ -57,16 +59,21 @@ def split_front_matter(text: str) -> FrontMatter:
         )
     if parsed is None:  # text between two rules, not a front matter
         return FrontMatter(NOTHING_SAID, "", text)
-    said = _describe(dict(_top_values(parsed)))
-    is_sheet = said.kind is not None
-    return FrontMatter(said, "" if is_sheet else _readable(block, parsed), body)
+    values = dict(_top_values(parsed))
+    said, record = _describe(values), described_by_record(values)
+    if said.kind is not None:  # one of our own sheets
+        return FrontMatter(said, "", body)
+    readable = _readable(block, parsed)
+    if record is not NOTHING_SAID:
+        readable = attributed(readable)
+    return FrontMatter(said, readable, body, record=record)
 
 
 def with_front_matter(
     front: FrontMatter, body: str, marks: Sequence[Mark], *, title: str | None
 ) -> Parsed:
     """A body and its marks, with the front matter before them where that is readable."""
-    shown = Described(title=title)
+    shown = front.record.over(Described(title=title))
     notes = (front.note,) if front.note else ()
     if not front.readable:
         return Parsed(body, tuple(marks), front.said, shown, notes)

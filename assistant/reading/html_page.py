@@ -91,6 +91,8 @@ def _mark_raised(tree: lxml.html.HtmlElement) -> None:
         raised = (element.text or "").strip()
         if (text or "")[-1:].isdigit() and raised.lstrip("-−").isdigit():
             element.text = f"^{raised}"
+        elif (text or "").endswith("("):
+            continue
         elif links[0] is not None and (links[0].text or "").strip().isdigit():
             links[0].text = f"[{(links[0].text or '').strip()}]"
 

@@ -14,6 +14,7 @@ from assistant.errors import ReadingError
 from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.html_blocks import ITEM_MARK
+from assistant.reading.license_record import is_spdx_xml, read_spdx_xml
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import heading_marks, short_label
 
@@ -27,6 +28,8 @@ _TITLE = re.compile(r"<(?:\w+:)?(?:title|titleText|name)\b[^<>]*>(.*?)</", re.S 
 
 def read_xml(data: bytes) -> Parsed:
     """The text of an XML file, paragraph by paragraph."""
+    if is_spdx_xml(data) and (record := read_spdx_xml(data)):
+        return record
     source = _UNREAD.sub("", decode(data))
     title = _TITLE.search(source)
     text = _TAG.sub(_shown, _CDATA.sub(lambda m: html.escape(m[1], quote=False), source))
