@@ -33,7 +33,7 @@ _RECITAL = re.compile(r"\((\d{1,3})\)\s+\S")
 _QUOTED = r"(?:\*\*)?[\"“”„‘'«「](?P<term>[^\"“”„’'»」\n]{1,80}?),?[\"”“’'»」](?:\*\*)?"
 _DEFINES = (
     r"(?:[^.;:\n]{0,80}?\b(?:means?|shall mean|has the meaning|have the meaning|refers? to"
-    r"|includes?|shall include|is|are)\b|\s*[是指意])"
+    r"|includes?|shall include|is|are)\b|\s*[–—:-]\s|[^。\n]{0,30}?[是指意有])"
 )
 _TERM = re.compile(rf"(?:[-*•]\s+)?(?:(?:To|An?|The|Each)\s+)?{_QUOTED}{_DEFINES}")
 _PLAIN_TERM = re.compile(r"(?P<term>[A-Z][\w’' -]{1,50}?) (?:means|shall mean|has the meaning)\b")
@@ -41,6 +41,8 @@ _DEFINITIONS = re.compile(r"defin|glossary|terminolog|interpretation|定[义義]
 _FOOTNOTE = re.compile(r"\bOJ [CL]\b|https?://|\b[Ii]bid\b")
 _MOST_TITLE_CHARS = 60  # of a sentence that serves as a clause's title
 _MOST_LABEL_CHARS = 90
+_LINES_THAT_TELL, _LETTERS_THAT_TELL = 3, 12  # which language a part of a text is in
+_MOST_NAME_CHARS = 30  # of a line that names the part in the other language
 _LEVEL_BELOW_MARKUP = 10  # of clauses where a document marks its headings itself
 
 
@@ -63,10 +65,12 @@ class _Walk:
     above: Heading | None = None  # the latest heading that is no item
     base: int = LEVEL_OF_CLAUSE
     divided: bool = False  # a rule stands above this line
+    next_is_item: bool = False  # the line below has a mark, so this one is not wrapped
 
     def run(self) -> list[Heading]:
         recitals = {r.start: r for r in _recitals(self.lines)}
         following = dict(_following_marks(self.lines))
+        others = {} if self.marked else dict(_other_script(self.lines))
         skipped: Line | None = None
         for i, line in enumerate(self.lines):
             below = self.lines[i + 1] if i + 1 < len(self.lines) else None
@@ -74,6 +78,10 @@ class _Walk:
             self.divided |= is_divider(line)
             if line is skipped or is_drawn(line.text):
                 continue
+            if line.start in others:
+                self._heading(Heading(line.start, 0, others[line.start]))
+                if clean_label(line.text) == others[line.start]:
+                    continue
             if line.start in recitals:
                 self._heading(recitals[line.start])
             elif marked := self._marked(line):
@@ -118,6 +126,7 @@ class _Walk:
         """Take a line as a clause, a defined term, or as text behind a list; whether it is one."""
         opens = line.opens or self._is_bare(above) or self._is_title_above(above)
         mark = read_mark(line.text)
+        self.next_is_item = below is not None and read_mark(below.text) is not None
         if mark is not None:
             follows = bool(self.path) and read_mark(above) is not None
             return (opens or follows) and self._clause(line, mark, above, following)
@@ -152,7 +161,7 @@ class _Walk:
             self.base = self._base(rest, above)
         self._add(
             line,
-            self._label(rest, mark, place.depth),
+            self._label(line, mark, place.depth),
             place.depth,
             is_text=not is_title(rest.rstrip(". *"), chars=_MOST_LABEL_CHARS),
         )
@@ -183,15 +192,16 @@ class _Walk:
     def _is_title_above(self, above: str) -> bool:
         return bool(self.above and above and clean_label(above.strip("# ")) == self.above.label)
 
-    def _label(self, rest: str, mark: Mark, depth: int) -> str:
-        rest = rest.lstrip("*_ ")
+    def _label(self, line: Line, mark: Mark, depth: int) -> str:
+        rest = line.text[mark.length :].lstrip("*_ ")
         if found := re.match(_QUOTED, rest) or _PLAIN_TERM.match(rest):
             term = found["term"]
             return f"{mark.written} {term}" if rest[0].isalpha() else f"{mark.written} “{term}”"
         words = clean_label(first_words(rest))
         titled = is_title(words, chars=_MOST_LABEL_CHARS)
         led = depth > 0 or (self.above is not None and self.above.level < self.base)
-        if not words or (led and len(words) > _MOST_TITLE_CHARS and not titled):
+        wrapped = not (line.closes or self.next_is_item) and len(words) >= len(rest)
+        if not words or (led and not titled and (wrapped or _width(words) > _MOST_TITLE_CHARS)):
             return mark.shown
         return f"{mark.written} {words}"
 
@@ -207,6 +217,34 @@ class _Walk:
         if around is not None and self.path:
             level = around.level or LEVEL_OF_LINE  # a title of the whole is not one of its parts
             self.headings.append(replace(around, start=line.start, level=level))
+
+
+def _width(words: str) -> int:
+    """How much room words take: a Chinese character says as much as a few letters."""
+    return sum(3 if char >= "\u2e80" else 1 for char in words)
+
+
+def _other_script(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Where Chinese follows Latin letters or the other way round, and what that part is called."""
+    current: bool | None = None
+    scripts = [_is_chinese(line.text) for line in lines]
+    for i, script in enumerate(scripts):
+        if script is None or script == current:
+            continue
+        ahead = [s for s in scripts[i:] if s is not None][:_LINES_THAT_TELL]
+        if len(ahead) < _LINES_THAT_TELL or any(s != script for s in ahead):
+            continue
+        if current is not None:
+            text = lines[i].text
+            titled = len(text) <= _MOST_NAME_CHARS and not read_mark(text) and text[-1] not in "。."
+            yield lines[i].start, clean_label(text) if titled else "中文" if script else "English"
+        current = script
+
+
+def _is_chinese(text: str) -> bool | None:
+    """Whether a line is Chinese rather than in Latin letters; None where it has too few of both."""
+    chinese, latin = len(re.findall(r"[\u3400-\u9fff]", text)), len(re.findall(r"[A-Za-z]", text))
+    return None if chinese * 3 + latin < _LETTERS_THAT_TELL else chinese * 3 > latin
 
 
 def _recitals(lines: Sequence[Line]) -> Iterator[Heading]:

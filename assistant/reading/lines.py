@@ -17,6 +17,7 @@ class Line:
     indent: int
     opens: bool  # it begins a paragraph
     closes: bool  # it ends one
+    apart: bool = True  # a blank line stands above it
 
 
 def is_drawn(line: str) -> bool:
@@ -35,7 +36,7 @@ def split_lines(text: str) -> list[Line]:
             opens = not above or above[-1] in ".:;。：；" or len(above) > _PARAGRAPH_CHARS
             lead = raw[: len(raw) - len(raw.lstrip())]
             indent = len(lead.expandtabs(4))
-            lines.append(Line(position + len(lead), stripped, indent, opens, closes=False))
+            lines.append(Line(position + len(lead), stripped, indent, opens, False, blank))
         if lines and not blank and (not stripped or len(stripped) > _PARAGRAPH_CHARS):
             at = -2 if stripped else -1
             lines[at:] = [replace(lines[at], closes=True), *lines[at:][1:]]

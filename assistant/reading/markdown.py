@@ -26,6 +26,7 @@ from assistant.reading.titles import is_part, part_level
 
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # of pandoc: "Title {#anchor .class}"
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{3,80}\*\*(?:[ \t]+\*\*[^*\n]{3,80}\*\*)*")
+_BOLD_SUBTITLE = re.compile(r"\*\*[^*\n]{3,300}\*\*")  # of "Article 59" on the line above
 _TIME_IN_HEADING = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
 _LEVEL_OF_BOLD_LINE = 7  # below the six levels of Markdown
 _FEW_PARTS = 5  # a law has more
@@ -59,13 +60,18 @@ def find_headings(text: str) -> list[Heading]:
         if token.type == "heading_open":
             label = _plain(inline, content.content)
             headings.append(Heading(start, int(token.tag[1]), label or "Untitled"))
-        elif token.type == "paragraph_open" and _BOLD_LINE.fullmatch(content.content.strip()):
+        elif token.type == "paragraph_open" and _is_bold_line(content.content, headings):
             label = _plain(inline, content.content)
             headings.append(Heading(start, _LEVEL_OF_BOLD_LINE, label or "Untitled"))
     if sum(h.level < _LEVEL_OF_BOLD_LINE for h in headings) < _FEW_HEADINGS:
         return _with_clauses(headings, text)
     headings = _with_subtitles(headings, text)
     return find_legal_clauses(text, _levelled(headings)) if is_legal(text) else headings
+
+
+def _is_bold_line(words: str, above: Sequence[Heading]) -> bool:
+    subtitle = bool(above) and is_part(above[-1].label)
+    return bool((_BOLD_SUBTITLE if subtitle else _BOLD_LINE).fullmatch(words.strip()))
 
 
 def _plain(inline: MarkdownIt, source: str) -> str:

@@ -104,7 +104,7 @@ class Nesting:
         if not awake:
             return False
         innermost = awake[-1]
-        outdented = len(awake) > 1 and indent + 1 < innermost.indent
+        outdented = indent + 1 < innermost.indent and not innermost.is_outline(awake)
         # A definition seldom has two paragraphs; what follows the last one is no part of it.
         ended = innermost.style == _TERM_STYLE and indent <= innermost.indent + 1
         ended |= innermost.listed and above.endswith(".") and not innermost.is_outline(awake)

@@ -37,8 +37,8 @@ LEVEL_OF_CLAUSE = 7  # "1."; "1.1" is one deeper, and so on
 _MARKED = re.compile(r"#{1,6}[ \t]+(\S.*)")  # in a text that is Markdown in two lines only
 _UNDERLINE = re.compile(r"([=\-~^*+#\"'`:._])\1{2,}")
 _CLOSING = re.compile(r"end of\b", re.I)  # "END OF TERMS AND CONDITIONS" closes what is above
-_NO_TITLE = re.compile(r"copyright\s*(?:\(c\)|©|<|\[|\d{4})", re.I)
-_SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])[.](?=\s|$)|[:;](?=\s|$)|[。：；]")
+_NO_TITLE = re.compile(r"copyright\s*(?:\(c\)|©|<|\[|\d{4})|all rights reserved", re.I)
+_SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])[.](?=\s|$|[A-Z][a-z])|[:;](?=\s|$)|[。：；]")
 _LEAST_DIVIDER_CHARS = 10
 _MOST_WORDS = 12  # of a heading that only its shape gives away
 _MOST_CHARS = 80
@@ -164,6 +164,8 @@ def _stands_alone(line: Line) -> bool:
     words = text.split()
     if not (1 <= len(words) <= _MOST_WORDS and 4 <= len(text) <= _MOST_CHARS):
         return False
+    if text[-1] == "." and line.apart and " " in text and is_title(text[:-1]):
+        text = text[:-1]
     if not re.match(r"[^\W\d_]", text) or text[-1] in ".,;:!\"”')" or "://" in text:
         return False
     if _CLOSING.match(text) or _NO_TITLE.match(text):

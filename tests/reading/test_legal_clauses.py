@@ -180,3 +180,57 @@ def test_every_item_of_a_numbered_text_is_a_section_at_its_depth(
     found = [tuple(m.label.split(" > "))[1:] for m in heading_marks(text, headings)]
     assert list(found) == [path[1:] for path in wanted]
     assert all(a.start < b.start for a, b in pairwise(headings))
+
+
+def test_a_part_in_another_language_is_below_no_heading_of_the_first() -> None:
+    text = _text(
+        "AN AGREEMENT",
+        f"1. Grant. {_SENTENCE}.",
+        f"2. Term. {_SENTENCE}.",
+        "Annex A",
+        f"{_SENTENCE}.",
+        "示例许可协议",
+        "第一条 定义",
+        "一、许可方同意授权被许可方使用，被许可方不得违反。",
+        "1.1 被许可方应当遵守本协议的全部条款。",
+        "第二条 责任",
+        "许可方不承担责任，除非法律另有规定，被许可方同意。",
+    )
+
+    assert _labels(text)[3:] == [
+        "示例许可协议 > 第一条 定义 > 一",
+        "示例许可协议 > 第一条 定义 > 一 > 1.1 被许可方应当遵守本协议的全部条款",
+        "示例许可协议 > 第二条 责任",
+    ]
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_no_title() -> None:
+    text = f"1. Grant\n\n1.1 The licensee shall do this and\nhereby agrees. {_SENTENCE}.\n"
+
+    assert _labels(text)[-1] == "1. Grant > 1.1"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "1. Grant", "2. Term", "(a) one;", "(b) two.", "(i) three;", "7.3 four", "ANNEX II",
+                "“Work” means it.", "Definitions", "----------", "", "    iv. five", "第二条 责任",
+                "The licensee shall not do this, whatever it is.", "# Title",
+                "许可方同意授权，不得违反。",
+            ]
+        )
+    )
+)  # fmt: skip
+def test_headings_stand_in_order_where_their_lines_begin(lines: list[str]) -> None:
+    text = "\n".join([_SENTENCE, *lines])
+    starts = {sum(len(line) + 1 for line in text.split("\n")[:i]) for i in range(len(lines) + 2)}
+
+    headings = find_legal_clauses(text)
+
+    assert [h.start for h in headings] == sorted({h.start for h in headings})
+    for heading in headings:
+        line_start = text.rfind("\n", 0, heading.start) + 1
+        assert line_start in starts
+        assert not text[line_start : heading.start].strip()
+        assert heading.label
