@@ -42,6 +42,8 @@ _FOOTNOTE = re.compile(r"\bOJ [CL]\b|https?://|\b[Ii]bid\b")
 _MOST_TITLE_CHARS = 60  # of a sentence that serves as a clause's title
 _MOST_LABEL_CHARS = 90
 _LINES_THAT_TELL, _LETTERS_THAT_TELL = 3, 12  # which language a part of a text is in
+_WRITTEN = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_FEW_HEADINGS = 3
 _MOST_NAME_CHARS = 30  # of a line that names the part in the other language
 _LEVEL_BELOW_MARKUP = 10  # of clauses where a document marks its headings itself
 
@@ -49,6 +51,9 @@ _LEVEL_BELOW_MARKUP = 10  # of clauses where a document marks its headings itsel
 def find_legal_clauses(text: str, marked: Sequence[Heading] = ()) -> list[Heading]:
     """All headings of a legal text, in order; those its markup names are given and kept."""
     lines = split_lines(text)
+    written = [] if marked else list(_written_headings(lines))
+    if len(written) >= _FEW_HEADINGS:  # Markdown shown as it is written, on a web page say
+        marked = written
     walk = _Walk(lines, {heading.start: heading for heading in marked})
     return sorted(walk.run(), key=lambda heading: heading.start)
 
@@ -217,6 +222,12 @@ class _Walk:
         if around is not None and self.path:
             level = around.level or LEVEL_OF_LINE  # a title of the whole is not one of its parts
             self.headings.append(replace(around, start=line.start, level=level))
+
+
+def _written_headings(lines: Sequence[Line]) -> Iterator[Heading]:
+    for line in lines:
+        if found := _WRITTEN.match(line.text):
+            yield Heading(line.start, len(found[1]), clean_label(found[2]))
 
 
 def _width(words: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 # Where paragraphs follow each other without a blank line, a line this long is a paragraph.
 _PARAGRAPH_CHARS = 120
+_ENDS = ".:;。：；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Line:
     indent: int
     opens: bool  # it begins a paragraph
     closes: bool  # it ends one
-    apart: bool = True  # a blank line stands above it
+    apart: bool = True  # a blank line stands above it, and the text above has ended
 
 
 def is_drawn(line: str) -> bool:
@@ -33,10 +34,11 @@ def split_lines(text: str) -> list[Line]:
         stripped = raw.strip()
         if stripped:
             above = "" if blank or not lines or is_drawn(lines[-1].text) else lines[-1].text
-            opens = not above or above[-1] in ".:;。：；" or len(above) > _PARAGRAPH_CHARS
+            opens = not above or above[-1] in _ENDS or len(above) > _PARAGRAPH_CHARS
+            apart = blank and (not lines or lines[-1].text[-1] in _ENDS)
             lead = raw[: len(raw) - len(raw.lstrip())]
             indent = len(lead.expandtabs(4))
-            lines.append(Line(position + len(lead), stripped, indent, opens, False, blank))
+            lines.append(Line(position + len(lead), stripped, indent, opens, False, apart))
         if lines and not blank and (not stripped or len(stripped) > _PARAGRAPH_CHARS):
             at = -2 if stripped else -1
             lines[at:] = [replace(lines[at], closes=True), *lines[at:][1:]]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ReadingError
+from tests.reading.legal_texts import LEGAL
 from tests.reading.samples import labels, read, text_of
 
 _SENTENCE = "This paragraph has enough words in it to be taken for the text of an article. " * 3
@@ -109,6 +110,46 @@ def test_a_page_of_word_differences_reads_as_the_newer_text(tmp_path: Path) -> N
 
     assert text.startswith("The [deleted: old 0] new 0 one.\n")
     assert text.endswith("[deleted: gone]\n[deleted: for good]")
+
+
+def test_markdown_that_a_page_shows_as_it_is_written_has_its_headings(tmp_path: Path) -> None:
+    sections = "".join(f"## {n}. Part\n\n{LEGAL}\n\n### {n}.1 Detail\n\nx\n\n" for n in (1, 2))
+
+    assert labels(
+        read(tmp_path, "a.html", _page(f"<pre># Law\n\n{LEGAL}\n\n{sections}</pre>"))
+    ) == [
+        "Law",
+        "1. Part",
+        "1. Part > 1.1 Detail",
+        "2. Part",
+        "2. Part > 2.1 Detail",
+    ]
+
+
+def test_menus_and_notices_around_a_text_are_not_read(tmp_path: Path) -> None:
+    prose = "A sentence of the text that people came to this page to read, and no menu. " * 4
+    menu = "".join(f"<li><a href='/{n}'>Menu item {n}</a></li>" for n in range(30))
+    body = (
+        f"<div id=menu><ul>{menu}</ul></div><div id=content><h1>Title</h1><h2>One</h2>"
+        f"<p>{prose}</p><h2>Two</h2><p>{prose}</p></div>"
+        "<div class='cookie-banner'><p>We use cookies.</p></div>"
+    )
+
+    document = read(tmp_path, "a.html", _page(body))
+
+    assert "Menu item" not in document.text
+    assert "cookies" not in document.text
+    assert document.text.startswith("Title\n\nOne\n\nA sentence")
+
+
+def test_no_clause_of_a_law_is_taken_for_a_menu(tmp_path: Path) -> None:
+    items = "".join(f"<li><a href='#{n}'>Item {n}</a></li>" for n in range(1, 20))
+    body = f"<div><h1>Law</h1><p>{LEGAL * 3}</p><ol>{items}</ol><p>{LEGAL * 3}</p></div>"
+
+    text = read(tmp_path, "a.html", _page(f"<nav>Menu</nav>{body}<p>end</p>")).text
+
+    assert "1. Item 1\n" in text
+    assert "19. Item 19" in text
 
 
 def test_a_raised_link_to_a_note_is_no_part_of_the_word(tmp_path: Path) -> None:
