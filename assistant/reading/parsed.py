@@ -37,6 +37,16 @@ NOTHING_SAID = Described()
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a record says of one field, in its own words: "training code", "class", "closed"."""
+
+    group: str  # what the field belongs to: "documentation"; empty: nothing says it
+    field: str
+    key: str
+    value: str  # empty: the record leaves it out
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A file's text, where its sections begin, and what it says about itself."""
 
@@ -45,6 +55,7 @@ class Parsed:
     said: Described = NOTHING_SAID  # the file's front matter, which outranks a manifest
     shown: Described = NOTHING_SAID  # what the text itself shows: its heading, its `lang`
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()  # of a record; told with the name of its publisher
 
 
 ReadFormat = Callable[[bytes], Parsed]  # a file's bytes to its text; raises ReadingError

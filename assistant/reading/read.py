@@ -16,6 +16,7 @@ from assistant.errors import ReadingError
 from assistant.reading.captions import read_srt, read_vtt
 from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
 from assistant.reading.files import suffix_of
+from assistant.reading.findings import with_findings
 from assistant.reading.html_page import read_html
 from assistant.reading.language import DEFAULT_LANGUAGE, detect_language
 from assistant.reading.markdown import read_markdown
@@ -66,6 +67,7 @@ def read_document(path: Path, *, doc_id: str, described: Described | None = None
     if not parsed.text.strip():
         raise ReadingError("holds no text")
     source = _source(doc_id, parsed, described or NOTHING_SAID)
+    parsed = with_findings(parsed, publisher=source.publisher)
     marks = [with_full_name(mark, source.title) for mark in parsed.marks]
     sections = cover(parsed.text, marks)
     speakers = tuple(dict.fromkeys(s.speaker for s in sections if s.speaker))

@@ -1,24 +1,39 @@
-"""YAML records of an openness index: the file's own text, a section for each of its blocks.
+"""YAML records of an openness index: what each field says, a section for each block.
 
-The text stays as it is written, links, comments and all: "class: closed" means something only
-under the name of its block, and there it is where a reader finds it in the original.
+The section is labelled with the path of the block in plain words. Its keys and values stay as
+they are written, links and notes beside what they explain: "class: closed" means something only
+under the name of its block. What the record judges is said once more in sentences that name whose
+judgement it is (`findings`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import yaml
 
 from assistant.reading.decode import decode
-from assistant.reading.parsed import Described, Parsed
+from assistant.reading.field_names import plain_name
+from assistant.reading.findings import NAMES, find_findings
+from assistant.reading.parsed import Described, Finding, Parsed
+from assistant.reading.record_text import GROUP, readable_source, start_with_comments
 from assistant.reading.sections import Mark, short_label
 
-# A block longer than this is cut at the blocks inside it.
-_LONG_BLOCK_CHARS = 1_200
-_DEEPEST = 4
-_NAME_KEYS = ("name", "title")
+COMMENTS = "Comments"  # the label of the comments that introduce a record
+_DEEPEST = 5  # blocks inside blocks; what is deeper belongs to the block around it
+_STEP_CHARS = 60  # of the names above a block, in its path
+_KEY_LINE = re.compile(r"^(?P<key>[A-Za-z][\w.-]{0,60}):(?=\s)", re.M)
 _BLOCKS_WITH_NAME = ("system", "project", "release", "model")
+
+
+class _Child(NamedTuple):
+    """A key of a mapping with its value, or an item of a list."""
+
+    name: str
+    start: int
+    value: yaml.Node
 
 
 def read_record(data: bytes) -> Parsed:
@@ -27,41 +42,129 @@ def read_record(data: bytes) -> Parsed:
     try:
         # compose gives positions and plain strings; loading would follow aliases, which is how a
         # few lines become gigabytes
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        nodes = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
     except (yaml.YAMLError, ValueError, RecursionError) as exc:
         problem = " ".join(str(getattr(exc, "problem", None) or exc).split())
-        return Parsed(text, notes=(f"YAML does not parse: {problem}; read as plain text",))
-    if not isinstance(node, yaml.MappingNode):
-        return Parsed(text)
-    marks = tuple(_blocks(node, text, "", 1))
-    return Parsed(text, marks, shown=Described(title=_name(node)))
+        note = f"YAML does not parse: {problem}; read as plain text"
+        return Parsed(text, tuple(_marks_of_lines(text)), notes=(note,))
+    blocks = [node for node in nodes if isinstance(node, yaml.CollectionNode)]
+    marks: list[Mark] = []
+    findings: list[Finding] = []
+    for block in blocks:
+        groups = _groups(block, text)
+        marks += _marks(block, text, groups)
+        findings += find_findings(block, groups)
+    title = next((name for block in blocks if (name := _name(block))), None)
+    body, marks = _readable(text, blocks, marks)
+    return Parsed(body, tuple(marks), shown=Described(title=title), findings=tuple(findings))
 
 
-def _blocks(node: yaml.MappingNode, text: str, path: str, depth: int) -> Iterator[Mark]:
-    """A mark for each block; plain values between blocks belong to the block they stand in."""
-    label_now = path
-    for key, value in node.value:
-        start = key.start_mark.index
-        nested = isinstance(value, yaml.CollectionNode) and value.start_mark.index >= start
-        label = f"{path} > {key.value}" if path else str(key.value)
-        if path and not nested:
-            label = path
-        if label != label_now:
-            yield Mark(text.rfind("\n", 0, start) + 1, short_label(label))
-            label_now = label
-        size = value.end_mark.index - start
-        is_block = nested and isinstance(value, yaml.MappingNode) and not value.flow_style
-        if is_block and size > _LONG_BLOCK_CHARS and depth < _DEEPEST:
-            yield from _blocks(value, text, label, depth + 1)
-            label_now = ""
+def _readable(
+    text: str, blocks: Sequence[yaml.Node], marks: Sequence[Mark]
+) -> tuple[str, list[Mark]]:
+    """The text without the signs of YAML, and where the marks are in it."""
+    source = readable_source(text, blocks, [mark.start for mark in marks])
+    body = source.text.strip("\n")
+    cut = len(source.text) - len(source.text.lstrip("\n"))
+    moved = [Mark(max(source.place(mark.start) - cut, 0), mark.label) for mark in marks]
+    introduced = moved and body[: moved[0].start].strip()
+    return body, [Mark(0, COMMENTS), *moved] if introduced else moved
 
 
-def _name(node: yaml.MappingNode) -> str | None:
+def _groups(root: yaml.CollectionNode, text: str) -> Mapping[int, str]:
+    """The comment that heads each block at the top, by where the block begins."""
+    groups: dict[int, str] = {}
+    group = ""
+    for child in _children(root, text):
+        above = text[start_with_comments(text, child.start) : child.start]
+        found = GROUP.fullmatch(above.strip())
+        # Without its colon only where an earlier one shows that comments are headings here.
+        if found and (found["colon"] or (group and " " not in found["name"])):
+            group = found["name"]
+        groups[child.start] = group
+    return groups
+
+
+def _marks(root: yaml.CollectionNode, text: str, groups: Mapping[int, str]) -> list[Mark]:
+    """A mark where the path changes; a block of one line has none of its own."""
+    marks: list[Mark] = []
+    for child in _children(root, text):
+        start = start_with_comments(text, child.start)
+        path = tuple(name for name in (groups[child.start], child.name) if name)
+        for mark in _walk(child, path, text, start, 1):
+            is_new = not marks or (mark.label != marks[-1].label and mark.start > marks[-1].start)
+            marks += [mark] if is_new else []
+    return marks
+
+
+def _walk(
+    child: _Child, path: tuple[str, ...], text: str, start: int, depth: int
+) -> Iterator[Mark]:
+    """The marks of a child that begins at `start`, which may be the line of what holds it."""
+    inner = _children(child.value, text) if depth < _DEEPEST and _is_block(child) else []
+    for i, part in enumerate(inner):
+        begin = start_with_comments(text, part.start) if i else start
+        deeper = (*path, part.name) if _is_block(part) else path
+        yield from _walk(part, deeper, text, begin, depth + 1)
+    if not inner:
+        above = [short_label(step, chars=_STEP_CHARS) for step in path[:-1]]
+        yield Mark(start, " > ".join([*above, path[-1]]))
+
+
+def _children(node: yaml.Node, text: str) -> list[_Child]:
+    if isinstance(node, yaml.MappingNode):
+        pairs = (
+            (key.value if isinstance(key, yaml.ScalarNode) else "", key, value)
+            for key, value in node.value
+        )
+        return [
+            _Child(short_label(plain_name(name)) or "?", key.start_mark.index, value)
+            for name, key, value in pairs
+        ]
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _Child(_name_in(item) or str(number), _dash_before(text, item), item)
+            for number, item in enumerate(node.value, start=1)
+        ]
+    return []
+
+
+def _is_block(child: _Child) -> bool:
+    """Whether a child has parts on lines of their own. An alias has not: it stands elsewhere."""
+    value = child.value
+    if value.start_mark.index < child.start or not isinstance(value, yaml.CollectionNode):
+        return False
+    if isinstance(value, yaml.SequenceNode):
+        return not value.flow_style and any(isinstance(v, yaml.MappingNode) for v in value.value)
+    return not value.flow_style
+
+
+def _dash_before(text: str, item: yaml.Node) -> int:
+    """Where an item of a list begins; its dash may stand on the line above."""
+    before = text[: item.start_mark.index].rstrip()
+    return len(before) - 1 if before.endswith("-") else item.start_mark.index
+
+
+def _marks_of_lines(text: str) -> Iterator[Mark]:
+    """The blocks of a file that does not parse: lines that begin with a key."""
+    for found in _KEY_LINE.finditer(text):
+        yield Mark(found.start(), short_label(plain_name(found["key"])))
+
+
+def _name(node: yaml.Node) -> str | None:
     """The name a record gives to what it describes, at the top or in the block that holds it."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
     values = {str(key.value).lower(): value for key, value in node.value}
-    inner = (values[key] for key in _BLOCKS_WITH_NAME if key in values)
-    for block in [node, *(b for b in inner if isinstance(b, yaml.MappingNode))]:
-        for key, value in block.value:
-            if key.value in _NAME_KEYS and isinstance(value, yaml.ScalarNode) and value.value:
-                return short_label(str(value.value))
+    blocks = (node, *(values[key] for key in _BLOCKS_WITH_NAME if key in values))
+    return next((name for block in blocks if (name := _name_in(block))), None)
+
+
+def _name_in(node: yaml.Node) -> str | None:
+    """The name that a block gives itself."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    for key, value in node.value:
+        if key.value in NAMES and isinstance(value, yaml.ScalarNode) and value.value.strip():
+            return short_label(str(value.value))
     return None
