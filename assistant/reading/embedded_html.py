@@ -1,7 +1,7 @@
 """Raw HTML inside Markdown becomes Markdown that a person can read.
 
-Tables become a line for each row, headings become `#` lines, images their alternative text;
-other tags go, comments with them. Code, and words in angle brackets that are no tags
+Tables become Markdown tables, headings become `#` lines, images their alternative text; other
+tags go, comments with them. Code, and words in angle brackets that are no tags
 (`<year>`, `<https://...>`), stay.
 """
 
@@ -24,7 +24,9 @@ _TAGS = (
 ).split()
 _TAG = re.compile(rf"</?(?P<name>{'|'.join(_TAGS)})(?=[\s/>])(?P<rest>[^<>]*)>", re.I)
 _UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
-_TABLE_OR_PAGE = re.compile(r"(?:<!doctype html[^>]*>\s*)?<(html|table)\b.*?</\1\s*>", re.S | re.I)
+_TABLE_OR_PAGE = re.compile(
+    r"(?:<!doctype html[^<>]*>\s*)?<(?P<end>/?)(?P<name>html|table)(?=[\s/>])[^<>]*>", re.I
+)
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.S | re.I)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _BREAKING = frozenset("br div p tr li table ul ol details summary hr section header".split())
@@ -57,7 +59,47 @@ def _fences(text: str) -> Iterator[tuple[str, bool]]:
 
 def _clean(text: str) -> str:
     text = _UNREAD.sub("", text)
-    text = _TABLE_OR_PAGE.sub(lambda m: f"\n\n{html_as_markdown(m[0])}\n\n", text)
+    pieces: list[str] = []
+    done = 0
+    for start, end in _tables_and_pages(text):
+        # What they become is finished: "&lt;b&gt;" in a cell is no tag.
+        pieces += (_without_html(text[done:start]), f"\n\n{html_as_markdown(text[start:end])}\n\n")
+        done = end
+    pieces.append(_without_html(text[done:]))
+    return _BLANK_LINES.sub("\n\n", "".join(pieces))
+
+
+def _tables_and_pages(text: str) -> list[tuple[int, int]]:
+    """Where whole tables and pages stand, each with those inside it. One without an end is none."""
+    code = iter([*(span.span() for span in _CODE_SPAN.finditer(text)), (len(text), len(text))])
+    code_start, code_end = next(code)
+    found: list[tuple[int, int]] = []
+    opened: dict[str, list[int]] = {"html": [], "table": []}
+    for tag in _TABLE_OR_PAGE.finditer(text):
+        while code_end <= tag.start():
+            code_start, code_end = next(code)
+        name, at = tag["name"].lower(), tag.start()
+        if at > code_start:
+            continue
+        if not tag["end"]:
+            opened[name].append(at)
+        elif opened[name]:
+            start = opened[name].pop()
+            _drop_from(start, found, opened["html"], opened["table"])
+            found.append((start, tag.end()))
+    return found
+
+
+def _drop_from(start: int, found: list[tuple[int, int]], *opened: list[int]) -> None:
+    """Forget what lies inside an element that begins at `start` and ends here."""
+    while found and found[-1][0] > start:
+        found.pop()
+    for starts in opened:
+        while starts and starts[-1] > start:
+            starts.pop()
+
+
+def _without_html(text: str) -> str:
     text = _HEADING.sub(_heading, text)
     pieces: list[str] = []
     done = 0
@@ -65,7 +107,7 @@ def _clean(text: str) -> str:
         pieces += (_without_tags(text[done : span.start()]), span[0])
         done = span.end()
     pieces.append(_without_tags(text[done:]))
-    return _BLANK_LINES.sub("\n\n", "".join(pieces))
+    return "".join(pieces)
 
 
 def _heading(found: re.Match[str]) -> str:

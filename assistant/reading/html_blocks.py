@@ -187,7 +187,8 @@ class _Walker:
         linked, self._linked_chars = self._linked_chars, 0
         kept = lines if self._verbatim else [re.sub(r"[ \t]+", " ", line).strip() for line in lines]
         text = "\n".join(line.rstrip() for line in kept if line.strip()).strip()
-        text = re.sub(r"(?: \|)+$", "", text)
+        if not self._verbatim:
+            text = re.sub(r"(?: \|)+$", "", text)
         if not text or text == "-":
             return
         if self._level is None and ITEM_MARK.fullmatch(text):

@@ -12,6 +12,7 @@ from assistant.errors import ReadingError
 from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.html_blocks import Block, walk
+from assistant.reading.html_table import write_out_tables
 from assistant.reading.legal import is_legal
 from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.main_text import main_blocks
@@ -47,13 +48,14 @@ def read_html(data: bytes) -> Parsed:
 
 
 def html_as_markdown(fragment: str) -> str:
-    """A table or a whole page as Markdown: headings with `#`, a line for each row.
+    """A table or a whole page as Markdown: headings with `#`, tables with pipes.
 
     Of a page only its main text.
     """
     is_page = bool(re.match(r"\s*<(?:!doctype|html)", fragment, re.I))
     tree, _ = _parse(fragment if is_page else f"<div>{fragment}</div>")
     _mark_raised(tree)
+    write_out_tables(tree)
     pieces: list[str] = []
     before: Block | None = None
     for block in main_blocks(tree) if is_page else walk(tree):

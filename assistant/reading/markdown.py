@@ -1,4 +1,4 @@
-"""Markdown: its source is kept as it is, but raw HTML in it is made readable.
+"""Markdown: its source is kept, but raw HTML in it is made readable and tables get outer pipes.
 
 Headings come from markdown-it's line map, so that `#` in a code fence is no heading. In a
 transcript each speaker begins a section; in our sheets of panels the headings name the speakers.
@@ -20,6 +20,7 @@ from assistant.reading.front_matter import split_front_matter, with_front_matter
 from assistant.reading.legal import is_legal
 from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.parsed import Parsed
+from assistant.reading.pipe_table import with_outer_pipes
 from assistant.reading.sections import Heading, Mark, heading_marks, short_label
 from assistant.reading.speakers import find_turns, seconds
 from assistant.reading.titles import is_part, part_level
@@ -36,7 +37,7 @@ _FEW_HEADINGS = 3  # a text with fewer is cut at its numbered clauses too
 def read_markdown(data: bytes) -> Parsed:
     """A Markdown file, cut at its headings, or at its speakers where it is a transcript."""
     front = split_front_matter(decode(data))
-    body = readable_html(front.body).strip("\n")
+    body = with_outer_pipes(readable_html(front.body)).strip("\n")
     headings = find_headings(body)
     marks = heading_marks(body, headings)
     if front.said.speakers:

@@ -25,10 +25,30 @@ def test_tags_go_and_words_stay(written: str, readable: str) -> None:
     assert readable_html(written) == readable
 
 
-def test_a_table_becomes_a_line_for_each_row() -> None:
-    html = "<table><tr><th>Model</th><th>Params</th></tr><tr><td>A</td><td>7B</td></tr></table>"
+def test_a_table_becomes_a_markdown_table_that_is_finished() -> None:
+    html = (
+        "before<table><tr><th>Tag</th><th>Params</th></tr>"
+        "<tr><td>&lt;b&gt;</td><td><b>7B</b></td></tr></table>after"
+    )
 
-    assert readable_html(html).strip() == "Model | Params\nA | 7B"
+    assert readable_html(html) == (
+        "before\n\n| Tag | Params |\n| --- | --- |\n| <b> | 7B |\n\nafter"
+    )
+
+
+def test_tables_inside_tables_are_one_stretch() -> None:
+    inner = "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    html = f"x <table><tr><td>Left</td><td>{inner}</td></tr></table> y"
+
+    assert readable_html(html).strip() == (
+        "x \n\nLeft\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n y"
+    )
+
+
+def test_a_table_without_an_end_and_one_in_code_are_no_tables() -> None:
+    html = "`<table>` is <table><tr><td>open</td> text `</table>` end"
+
+    assert readable_html(html).split() == "`<table>` is open text `</table>` end".split()
 
 
 def test_a_page_saved_inside_markdown_becomes_markdown() -> None:
