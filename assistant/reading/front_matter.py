@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import yaml
 
+from assistant.reading.facts import Facts, has_odd_keys, read_facts, scalar
 from assistant.reading.license_record import attributed, described_by_record
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed
 from assistant.reading.sections import BEGINNING, Mark
 from assistant.types import KINDS, STATUSES, Kind, Status
 
+NO_FACTS = Facts("", ())
 FRONT_MATTER = "Front matter"  # the label of the section that shows it
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -27,8 +29,6 @@ _KIND_WORDS: Mapping[str, Kind] = {
     "model card": "model_card",
 }
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-# More lines than this come from an alias that repeats itself, not from a person.
-_MOST_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class FrontMatter:
     """A file's front matter, and the text that follows it."""
 
     said: Described
-    readable: str  # "key: value" lines; empty on our own sheets, which it only describes
+    facts: Facts  # "key: value" lines; none on our own sheets, which it only describes
     body: str
     note: str = ""  # why it could not be parsed
     record: Described = NOTHING_SAID  # what a database of licenses says; a manifest knows better
@@ -46,7 +46,7 @@ def split_front_matter(text: str) -> FrontMatter:
     """The front matter taken off the text. One that does not parse stays readable, with a note."""
     found = _BLOCK.match(text)
     if not found:
-        return FrontMatter(NOTHING_SAID, "", text)
+        return FrontMatter(NOTHING_SAID, NO_FACTS, text)
     block, body = found[1], text[found.end() :]
     try:
         # compose keeps every value as it is written; loading would turn `no` into False
@@ -54,19 +54,20 @@ def split_front_matter(text: str) -> FrontMatter:
         parsed = node if isinstance(node, yaml.MappingNode) else None
     except (yaml.YAMLError, ValueError, RecursionError) as exc:
         problem = " ".join(str(getattr(exc, "problem", None) or exc).split())
-        return FrontMatter(
-            NOTHING_SAID, block.strip(), body, f"front matter does not parse: {problem}"
-        )
+        said = _describe(dict(_top_values(_pairs_that_parse(block))))
+        note = f"front matter does not parse: {problem}; shown as it is written"
+        return FrontMatter(said, Facts(block.strip(), ()), body, note)
     if parsed is None:  # text between two rules, not a front matter
-        return FrontMatter(NOTHING_SAID, "", text)
-    values = dict(_top_values(parsed))
+        return FrontMatter(NOTHING_SAID, NO_FACTS, text)
+    values = dict(_top_values(parsed.value))
     said, record = _describe(values), described_by_record(values)
     if said.kind is not None:  # one of our own sheets
-        return FrontMatter(said, "", body)
-    readable = _readable(block, parsed)
+        return FrontMatter(said, NO_FACTS, body)
+    facts = _readable(block, parsed)
     if record is not NOTHING_SAID:
-        readable = attributed(readable)
-    return FrontMatter(said, readable, body, record=record)
+        facts = attributed(facts)
+    note = "front matter is a template; shown as it is written" if has_odd_keys(parsed) else ""
+    return FrontMatter(said, facts, body, note, record)
 
 
 def with_front_matter(
@@ -75,27 +76,25 @@ def with_front_matter(
     """A body and its marks, with the front matter before them where that is readable."""
     shown = front.record.over(Described(title=title))
     notes = (front.note,) if front.note else ()
-    if not front.readable:
+    if not front.facts.text:
         return Parsed(body, tuple(marks), front.said, shown, notes)
-    head = f"{front.readable}\n\n"
+    head = f"{front.facts.text}\n\n"
     begins = [] if marks and marks[0].start == 0 else [Mark(len(head), BEGINNING)]
     moved = [replace(mark, start=mark.start + len(head)) for mark in marks]
-    marks = (Mark(0, FRONT_MATTER), *begins, *moved)
+    marks = (Mark(0, FRONT_MATTER), *front.facts.marks, *begins, *moved)
     return Parsed(head + body, marks, front.said, shown, notes)
 
 
-def _top_values(node: yaml.MappingNode) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def _top_values(
+    pairs: Iterable[tuple[yaml.Node, yaml.Node]],
+) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Scalars and lists of scalars by key; what is nested deeper describes no source."""
-    for key, value in node.value:
+    for key, value in pairs:
         if isinstance(value, yaml.ScalarNode):
-            yield str(key.value).lower(), _scalar(value)
+            yield str(key.value).lower(), scalar(value)
         elif isinstance(value, yaml.SequenceNode):
-            items = [_scalar(v) for v in value.value if isinstance(v, yaml.ScalarNode)]
+            items = [scalar(v) for v in value.value if isinstance(v, yaml.ScalarNode)]
             yield str(key.value).lower(), tuple(items)
-
-
-def _scalar(node: yaml.ScalarNode) -> str:
-    return "" if node.tag.endswith(":null") else " ".join(str(node.value).split())
 
 
 def _describe(values: Mapping[str, str | tuple[str, ...]]) -> Described:
@@ -150,30 +149,20 @@ def _date(value: str | None) -> str | None:
     return found[0]
 
 
-def _readable(block: str, node: yaml.Node) -> str:
+def _readable(block: str, node: yaml.Node) -> Facts:
     """The block as "key: value" lines; as it is written where comments explain it."""
-    if re.search(r"^\s*#", block, re.M):
-        return block.strip()
-    return "\n".join(_lines(node))
+    if re.search(r"^\s*#", block, re.M) or has_odd_keys(node):
+        return Facts(block.strip(), ())
+    return read_facts(node, label=FRONT_MATTER)
 
 
-def _lines(node: yaml.Node) -> list[str]:
-    lines: list[str] = []
-    waiting: list[tuple[str, yaml.Node]] = [("", node)]
-    while waiting and len(lines) < _MOST_LINES:
-        path, current = waiting.pop()
-        if isinstance(current, yaml.ScalarNode):
-            if _scalar(current):
-                lines.append(f"{path}: {_scalar(current)}")
-        elif isinstance(current, yaml.SequenceNode):
-            flat = [_scalar(v) for v in current.value if isinstance(v, yaml.ScalarNode)]
-            if flat:
-                lines.append(f"{path}: {', '.join(flat)}")
-            nested = [v for v in current.value if not isinstance(v, yaml.ScalarNode)]
-            waiting.extend((path, v) for v in reversed(nested))
-        elif isinstance(current, yaml.MappingNode):
-            waiting.extend(
-                (f"{path}.{key.value}" if path else str(key.value), value)
-                for key, value in reversed(current.value)
-            )
-    return lines
+def _pairs_that_parse(block: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys and values of a block that does not parse as a whole, each for itself."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    for piece in re.split(r"\n(?=[^\s#-])", block):
+        try:
+            node = yaml.compose(piece, Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            continue
+        pairs += node.value if isinstance(node, yaml.MappingNode) else []
+    return pairs

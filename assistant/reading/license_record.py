@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
 
 from assistant.reading.clauses import find_clauses
+from assistant.reading.facts import Facts
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed
 from assistant.reading.sections import BEGINNING, Heading, Mark, heading_marks, short_label
 from assistant.reading.titles import LEVEL_OF_LINE
@@ -21,6 +23,7 @@ STANDARD_HEADER = "Standard license header"
 
 _SPDX_KEYS = ("spdx_license_key", "spdx-id")
 _JUDGED = "as the database that keeps this record judges, not the license itself"
+_CATEGORY = re.compile(r"^category(?=: .)", re.M)
 _XML_RECORD = re.compile(rb"<license\b[^<>]*\blicenseId\s*=", re.S)
 _BLOCKS = frozenset(
     "text titleText copyrightText optional standardLicenseHeader list item p".split()
@@ -50,9 +53,17 @@ def described_by_record(values: Mapping[str, str | tuple[str, ...]]) -> Describe
     return Described(title=title, kind="license", aliases=tuple(others) or None)
 
 
-def attributed(readable: str) -> str:
-    """The lines of such a front matter, with a judgement said to be the database's."""
-    return re.sub(r"^category: (.+)$", rf"category ({_JUDGED}): \1", readable, flags=re.M)
+def attributed(facts: Facts) -> Facts:
+    """The facts of such a front matter, with a judgement said to be the database's."""
+    found = _CATEGORY.search(facts.text)
+    if found is None:
+        return facts
+    said = f" ({_JUDGED})"
+    at = found.end()
+    return Facts(
+        facts.text[:at] + said + facts.text[at:],
+        tuple(replace(m, start=m.start + len(said)) if m.start > at else m for m in facts.marks),
+    )
 
 
 def is_spdx_xml(data: bytes) -> bool:

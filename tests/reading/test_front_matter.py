@@ -81,6 +81,21 @@ def test_front_matter_that_does_not_parse_is_readable_and_noted(tmp_path: Path) 
     assert document.source.title == "Title"
 
 
+def test_what_parses_of_a_broken_front_matter_describes_the_file(tmp_path: Path) -> None:
+    text = '---\ntitle: "a" b: c\ndate: 2023-07-26\nlanguage: ja\n---\nText.'
+
+    source = read(tmp_path, "a.md", text).source
+
+    assert (source.date, source.language) == ("2023-07-26", "ja")
+
+
+def test_a_template_is_shown_as_it_is_written_and_noted(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.md", "---\nargs:\n  {name}: {value}\n---\nText.")
+
+    assert text_of(document, "Front matter").strip() == "args:\n  {name}: {value}"
+    assert document.notes == ("front matter is a template; shown as it is written",)
+
+
 def test_two_rules_around_a_sentence_are_no_front_matter(tmp_path: Path) -> None:
     document = read(tmp_path, "a.md", "---\nJust a sentence.\n---\nMore.")
 
