@@ -1,7 +1,7 @@
 """Raw HTML inside Markdown becomes Markdown that a person can read.
 
-Tables become Markdown tables, headings become `#` lines, images their alternative text; other
-tags go, comments with them. Code, and words in angle brackets that are no tags
+Tables become Markdown tables, headings become `#` lines, images the words they show; other tags
+go, comments with them. Code, and words in angle brackets that are no tags
 (`<year>`, `<https://...>`), stay.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 
 from assistant.reading.html_page import html_as_markdown
+from assistant.reading.images import with_telling_links, without_images
 
 _TAGS = (
     "a abbr article aside audio b base big blockquote body br button caption center cite code col"
@@ -28,7 +29,9 @@ _TABLE_OR_PAGE = re.compile(
     r"(?:<!doctype html[^<>]*>\s*)?<(?P<end>/?)(?P<name>html|table)(?=[\s/>])[^<>]*>", re.I
 )
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.S | re.I)
-_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_ONE_LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|\|)[^\n]*<[^\n]*$", re.M)
+# Indented as HTML is; four spaces would be code once the tag is gone.
+_INDENTED = re.compile(rf"^[ \t]+(</?(?:{'|'.join(_TAGS)})(?=[\s/>]))", re.I | re.M)
 _BREAKING = frozenset("br div p tr li table ul ol details summary hr section header".split())
 _POWER = re.compile(r"(?<=\d)<sup>(?=[-\d])", re.I)
 _CODE_SPAN = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
@@ -37,7 +40,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 def readable_html(text: str) -> str:
     """Markdown without raw HTML. Code fences and code spans are untouched."""
-    if not re.search(r"[<&]", text):
+    if not re.search(r"[<&]|!\[", text):
         return text
     return "".join(piece if is_code else _clean(piece) for piece, is_code in _fences(text))
 
@@ -62,8 +65,9 @@ def _clean(text: str) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in _tables_and_pages(text):
+        table = with_telling_links(without_images(text[start:end]))
         # What they become is finished: "&lt;b&gt;" in a cell is no tag.
-        pieces += (_without_html(text[done:start]), f"\n\n{html_as_markdown(text[start:end])}\n\n")
+        pieces += (_without_html(text[done:start]), f"\n\n{html_as_markdown(table)}\n\n")
         done = end
     pieces.append(_without_html(text[done:]))
     return _BLANK_LINES.sub("\n\n", "".join(pieces))
@@ -100,14 +104,17 @@ def _drop_from(start: int, found: list[tuple[int, int]], *opened: list[int]) -> 
 
 
 def _without_html(text: str) -> str:
-    text = _HEADING.sub(_heading, text)
+    text = _ONE_LINE.sub(lambda line: _outside_code(line[0], _on_one_line), text)
+    return _outside_code(_HEADING.sub(_heading, text), _without_tags)
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
     pieces: list[str] = []
     done = 0
     for span in _CODE_SPAN.finditer(text):
-        pieces += (_without_tags(text[done : span.start()]), span[0])
+        pieces += (change(text[done : span.start()]), span[0])
         done = span.end()
-    pieces.append(_without_tags(text[done:]))
-    return "".join(pieces)
+    return "".join([*pieces, change(text[done:])])
 
 
 def _heading(found: re.Match[str]) -> str:
@@ -116,14 +123,18 @@ def _heading(found: re.Match[str]) -> str:
 
 
 def _without_tags(text: str) -> str:
+    text = with_telling_links(without_images(_INDENTED.sub(r"\1", text)))
     return html.unescape(_TAG.sub(_shown, _POWER.sub("^", text)))
 
 
+def _on_one_line(text: str) -> str:
+    """A heading or a row of a table, which a line break would end."""
+    return _TAG.sub(lambda tag: " " if tag["name"].lower() in _BREAKING else tag[0], text)
+
+
 def _shown(tag: re.Match[str]) -> str:
-    """What is left of a tag: the words of an image, the bullet of an item, or nothing."""
+    """What is left of a tag: the bullet of an item, a break, or nothing."""
     name = tag["name"].lower()
-    if name == "img" and (alt := _ALT.search(tag["rest"])):
-        return f"{alt[1] or alt[2] or ''} "
     if name == "li" and not tag[0].startswith("</"):
         return "\n- "
     if name in {"td", "th"}:
