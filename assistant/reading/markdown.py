@@ -28,6 +28,7 @@ from assistant.reading.titles import is_part, part_level
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # of pandoc: "Title {#anchor .class}"
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{3,80}\*\*(?:[ \t]+\*\*[^*\n]{3,80}\*\*)*")
 _BOLD_SUBTITLE = re.compile(r"\*\*[^*\n]{3,300}\*\*")  # of "Article 59" on the line above
+_LED_ITEM = re.compile(r"[ \t]*[-+*][ \t][^\n]*:\W*$", re.M)  # "- **Features:**" leads on to items
 _TIME_IN_HEADING = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
 _LEVEL_OF_BOLD_LINE = 7  # below the six levels of Markdown
 _FEW_PARTS = 5  # a law has more
@@ -37,7 +38,7 @@ _FEW_HEADINGS = 3  # a text with fewer is cut at its numbered clauses too
 def read_markdown(data: bytes) -> Parsed:
     """A Markdown file, cut at its headings, or at its speakers where it is a transcript."""
     front = split_front_matter(decode(data))
-    body = with_outer_pipes(readable_html(front.body)).strip("\n")
+    body = readable_html(with_outer_pipes(front.body)).strip("\n")
     headings = find_headings(body)
     marks = heading_marks(body, headings)
     if front.said.speakers:
@@ -58,12 +59,14 @@ def find_headings(text: str) -> list[Heading]:
         if token.map is None:
             continue
         start = starts[token.map[0]]
+        level = 0
         if token.type == "heading_open":
-            label = _plain(inline, content.content)
-            headings.append(Heading(start, int(token.tag[1]), label or "Untitled"))
+            level = int(token.tag[1])
         elif token.type == "paragraph_open" and _is_bold_line(content.content, headings):
-            label = _plain(inline, content.content)
-            headings.append(Heading(start, _LEVEL_OF_BOLD_LINE, label or "Untitled"))
+            level = 0 if _LED_ITEM.match(text, start) else _LEVEL_OF_BOLD_LINE
+        # "##" without words only makes space.
+        if level and (label := _plain(inline, content.content)):
+            headings.append(Heading(start, level, label))
     if sum(h.level < _LEVEL_OF_BOLD_LINE for h in headings) < _FEW_HEADINGS:
         return _with_clauses(headings, text)
     headings = _with_subtitles(headings, text)
@@ -83,7 +86,7 @@ def _plain(inline: MarkdownIt, source: str) -> str:
         for child in token.children or []
         if child.type != "html_inline"
     )
-    return short_label(_ATTRIBUTES.sub("", words).strip(" *#"))
+    return short_label(_ATTRIBUTES.sub("", words).strip(" *#").rstrip(":：") or words)
 
 
 def _with_clauses(headings: Sequence[Heading], text: str) -> list[Heading]:

@@ -45,6 +45,12 @@ def test_lines_in_bold_are_headings_below_all_others(tmp_path: Path) -> None:
     assert labels(read(tmp_path, "a.md", text))[-1] == "C > Prohibited Uses"
 
 
+def test_a_bold_item_that_leads_on_and_a_heading_without_words_are_none(tmp_path: Path) -> None:
+    text = "# A\n\nx\n\n## B\n\ny\n\n##\n\n- **Features:**\n  - one\n\n## C\n\n- **Chat**\n\n  z\n"
+
+    assert labels(read(tmp_path, "a.md", text)) == ["A", "B", "C > Chat"]
+
+
 def test_clauses_are_sections_where_there_are_few_headings(tmp_path: Path) -> None:
     text = "# A License\n\nIntro.\n\n1. Grant. You may use it.\n\n2. Limits. You may not sell it.\n"
 
