@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections import Counter
@@ -9,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
+from markdown_it import MarkdownIt
 
 from assistant.errors import ReadingError
 from assistant.reading.decode import decode
@@ -16,6 +19,7 @@ from assistant.reading.describe import describe_root
 from assistant.reading.files import FoundFile, find_files
 from assistant.reading.numbering import to_roman
 from assistant.reading.read import read_document
+from assistant.reading.record_text import scalars
 from assistant.types import Document
 from tests.reading.samples import assert_covered
 
@@ -222,3 +226,56 @@ def _steps_end(label: str, steps: tuple[str, ...]) -> bool:
         )
         for i in range(len(own) - len(steps) + 1)
     )
+
+
+def test_every_value_of_a_record_is_in_its_text(documents: Documents) -> None:
+    records = [(f, d) for f, d in documents.items() if f.path.suffix in {".yaml", ".yml"}]
+    assert len(records) == 27
+    for found, document in records:
+        nodes = list(yaml.compose_all(found.path.read_text("utf-8"), Loader=yaml.SafeLoader))
+        text = " ".join(document.text.split())
+        for node in scalars(nodes):
+            assert " ".join(node.value.split()) in text, (document.doc_id, node.value)
+
+
+def test_judgements_of_a_record_name_whose_they_are(documents: Documents) -> None:
+    for found, document in documents.items():
+        if found.path.suffix not in {".yaml", ".yml"}:
+            continue
+        summary, *blocks = document.sections
+        assert summary.label == "Summary"
+        for sentence in document.text[: summary.end].strip().split("\n"):
+            assert document.source.publisher in sentence
+        assert len({block.label for block in blocks}) >= 6, document.doc_id
+        classes = Counter(re.findall(r"^ +class: *(\w+)", document.text, re.M))
+        told = re.findall(r'judges these as "(\w+)" \(class\): (.*)\.', document.text)
+        assert {value: len(re.split(r"[;,] ", fields)) for value, fields in told} == classes
+
+
+def test_every_table_of_a_card_is_a_markdown_table_with_a_header(documents: Documents) -> None:
+    count = 0
+    for found, document in documents.items():
+        if found.path.suffix not in {".md", ".markdown"}:
+            continue
+        assert not re.search(r"<(?:table|tr|td|th)\b", document.text), document.doc_id
+        lines = document.text.split("\n")
+        parser = MarkdownIt("commonmark").enable("table").disable("inline")
+        for token in parser.parse(document.text):
+            if token.type == "table_open" and token.map and token.level == 0:
+                count += 1
+                rows = lines[slice(*token.map)]
+                assert all(row.strip()[0] == row.strip()[-1] == "|" for row in rows), rows
+                assert re.fullmatch(r"[|:\s-]+", rows[1])
+    assert count >= 90
+
+
+def test_every_cell_of_a_csv_is_in_the_section_of_its_row(documents: Documents) -> None:
+    for found, document in documents.items():
+        if found.path.suffix != ".csv":
+            continue
+        with found.path.open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        for row, section in zip(rows, document.sections, strict=True):
+            text = document.text[section.start : section.end]
+            for name, cell in zip(header, row, strict=True):
+                assert not cell.strip() or f"{name}: {cell.strip()}" in text
