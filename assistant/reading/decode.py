@@ -10,6 +10,7 @@ import codecs
 import re
 
 from assistant.errors import ReadingError
+from assistant.reading.characters import replace_surrogates
 
 _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 mark
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,7 +20,6 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 mark
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE_BYTES = 200_000  # enough to tell an encoding; guessing is slow on megabytes
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Control characters that no text file holds on purpose; form feed separates pages in old ones.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01  # above one in a hundred characters it is not text
@@ -37,11 +37,6 @@ def decode(data: bytes) -> str:
     if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise ReadingError("is not text: it holds binary data; check its suffix")
     return replace_surrogates(_CONTROL.sub(" ", text))
-
-
-def replace_surrogates(text: str) -> str:
-    """The text with half surrogate pairs replaced: they cannot be encoded as UTF-8."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def _decode_marked(data: bytes) -> str | None:

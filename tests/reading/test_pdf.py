@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ReadingError
-from tests.reading.samples import make_pdf, read, text_of
+from tests.reading.samples import (
+    column,
+    make_pdf,
+    pdf_of_lines,
+    read,
+    text_of,
+    with_annotations,
+)
 
 
 def test_each_page_is_a_section_with_its_number(tmp_path: Path) -> None:
@@ -65,3 +72,75 @@ def test_a_cut_pdf_is_read_or_called_damaged(tmp_path: Path, keep: float) -> Non
 def test_anything_else_named_pdf_is_called_damaged(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="is damaged and cannot be read as PDF; get it again"):
         read(tmp_path, "a.pdf", b"<html>not a pdf</html>")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Microsoft Word - draft3.doc",
+        "untitled",
+        "Untitled Document",
+        "report_final-2.pdf",
+        "PowerPoint Presentation",
+        "Document1",
+        "draft3",
+        "42",
+    ],
+)
+def test_what_a_program_wrote_as_title_is_none(tmp_path: Path, said: str) -> None:
+    document = read(tmp_path, "open-terms.pdf", make_pdf(["Text."], title=said))
+
+    assert document.source.title == "open terms"
+
+
+def test_a_page_without_a_readable_text_layer_is_noted(tmp_path: Path) -> None:
+    glyphs = column(["/g12/g34/g5/g101/g7 /g12/g34/g5/g101/g7"] * 3)
+    document = read(tmp_path, "a.pdf", pdf_of_lines([column(["Good text."]), glyphs]))
+
+    assert document.notes == (
+        "p. 2: the text layer is unreadable (glyph numbers instead of letters);"
+        " check quotations against the page",
+    )
+
+
+def test_a_page_that_repeats_the_one_before_is_noted(tmp_path: Path) -> None:
+    page = column(["A page with enough text on it to be told from a form or a cover."] * 5)
+    document = read(tmp_path, "a.pdf", pdf_of_lines([page, page, column(["The end."])]))
+
+    assert document.notes == ("p. 2: the same text as on the page before",)
+
+
+def test_one_damaged_page_costs_one_page(tmp_path: Path) -> None:
+    data = make_pdf(["First page.", "Second page.", "Third page."])
+    broken = data.replace(b"(Second page.) Tj", b"(Second page.)~~~")
+
+    document = read(tmp_path, "a.pdf", broken)
+
+    assert "First page." in document.text
+    assert "Third page." in document.text
+
+
+def test_filled_form_fields_and_text_boxes_are_read(tmp_path: Path) -> None:
+    fields = {"/TU": "Name of the licensee", "/V": "Example Cooperative", "/FT": "/Tx"}
+    data = with_annotations(
+        make_pdf(["A form."]),
+        [
+            {"/Subtype": "/Widget", **fields},
+            {"/Subtype": "/Widget", "/FT": "/Btn", "/V": "/Off"},
+            {"/Subtype": "/FreeText", "/Contents": "Agreed on a later day"},
+            {"/Subtype": "/Text", "/Contents": "a reviewer's comment"},
+        ],
+    )
+
+    document = read(tmp_path, "a.pdf", data)
+
+    assert document.text == (
+        "A form.\n\nName of the licensee: Example Cooperative\nAgreed on a later day"
+    )
+
+
+def test_a_pdf_that_nobody_can_read_is_refused(tmp_path: Path) -> None:
+    glyphs = column(["/g12/g34/g5/g101/g7 /g12/g34/g5/g101/g7"] * 3)
+
+    with pytest.raises(ReadingError, match=r"glyph numbers instead of letters\): needs OCR"):
+        read(tmp_path, "a.pdf", pdf_of_lines([glyphs, []]))
