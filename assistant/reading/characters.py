@@ -64,6 +64,21 @@ class PlainText(NamedTuple):
     direction_controls: int
     hidden_tags: int
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """One sentence for each kind of dangerous character that was removed."""
+        counts = (
+            (self.direction_controls, "invisible direction control"),
+            (self.hidden_tags, "invisible character that spells hidden text"),
+        )
+        return tuple(f"removed {_counted(count, what)}" for count, what in counts if count)
+
+
+def _counted(count: int, what: str) -> str:
+    first, _, rest = what.partition(" that ")
+    plural = first + "s" * (count != 1)
+    return f"{count} {plural}" + (f" that spell{'s' * (count == 1)} hidden text" if rest else "")
+
 
 def plain_text(text: str) -> PlainText:
     """The text as it looks, in one way of writing. Doing it twice changes nothing."""

@@ -1,86 +1,105 @@
 r"""Bytes become text, once, before any position is taken.
 
-Line ends are `\n` afterwards, a byte order mark is gone, and nothing is left that cannot be
-encoded as UTF-8 again.
+Line ends are `\n` afterwards, whatever they were: `\r\n`, `\r`, U+2028, a vertical tab, a form
+feed. A byte order mark is gone, characters that look the same are the same (`characters`), and
+nothing is left that cannot be encoded as UTF-8 again. Which encoding it is: `encodings`.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.reading.characters import replace_surrogates
+from assistant.reading.characters import plain_text
+from assistant.reading.encodings import find_encoding
 
-_MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 mark
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SAMPLE_BYTES = 200_000  # enough to tell an encoding; guessing is slow on megabytes
-# Control characters that no text file holds on purpose; form feed separates pages in old ones.
-_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+# Control characters that no text file holds on purpose.
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01  # above one in a hundred characters it is not text
+# C1 controls in a text are Windows-1252 that was taken for Latin-1 on its way: U+0093 is a quote.
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_C1_MEANT = {
+    code: bytes([code]).decode("cp1252", errors="replace").replace("\ufffd", " ")
+    for code in range(0x80, 0xA0)
+}
+_RETURN = re.compile("\r+\n|\r")  # "\r\r\n": converted twice
+_FEED = re.compile("\n\f\n?|\f\n?")  # one line end, so that a sentence goes on over a page's end
+_LINE_END = re.compile("[\x0b\x85\u2028]")
+_BROKEN_WORD = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=[^\W\d_])")
+_NO_TEXT = (b"%PDF-", b"PK\x03\x04")  # near the beginning of files that are not decoded
+
+
+class Decoded(NamedTuple):
+    """A file's text and what a reader should know about how it was decoded."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
 
 
 def decode(data: bytes) -> str:
     """The text of a file's bytes.
 
-    Raises ReadingError where the bytes are no text: NUL bytes, or no encoding fits.
+    Raises ReadingError where the bytes are no text: too many control characters, or no encoding
+    fits.
     """
-    text = _decode_marked(data)
-    if text is None:
-        text = _decode_unmarked(data)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
-        raise ReadingError("is not text: it holds binary data; check its suffix")
-    return replace_surrogates(_CONTROL.sub(" ", text))
+    return _decoded(data).text
 
 
-def _decode_marked(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    return None
+def decode_cells(data: bytes) -> str:
+    """The text of a table: other line ends than those of rows are spaces."""
+    spaced = {0x0B: " ", 0x0C: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
+    return _clean(_RETURN.sub("\n", _raw(data).text).translate(spaced)).text
 
 
-def _decode_unmarked(data: bytes) -> str:
-    if b"\0" in data:  # first: English in UTF-16 is valid UTF-8, with a NUL after every letter
-        wide = _wide_encoding(data[:_SAMPLE_BYTES])
-        if wide is None:
-            raise ReadingError("is not text: it holds NUL bytes; check its suffix")
-        return data.decode(wide, errors="replace")
+def decoding_notes(data: bytes) -> tuple[str, ...]:
+    """What a reader should know about how a file was decoded; nothing where it is no text."""
+    if any(mark in data[:1024] for mark in _NO_TEXT):
+        return ()
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode_guessed(data)
+        return _decoded(data).notes
+    except ReadingError:
+        return ()
 
 
-def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-16 without a mark: nearly every second byte of Western text is zero."""
-    half = len(sample) // 2
-    if half < 2:
-        return None
-    if sample[1::2].count(0) > 0.7 * half and sample[0::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[0::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return None
+@lru_cache(maxsize=1)  # the notes are asked for after the text
+def _decoded(data: bytes) -> Decoded:
+    raw = _raw(data)
+    plain = _clean(_one_line_end(raw.text))
+    lost = plain.text.count("\ufffd")
+    notes = (
+        *raw.notes,
+        *((f"{lost} characters cannot be read and are shown as \ufffd",) if lost else ()),
+        *plain.notes,
+    )
+    return Decoded(plain.text, raw.encoding, notes)
 
 
-def _decode_guessed(data: bytes) -> str:
-    # Mostly UTF-8 with a few broken bytes: a guess would turn the good ones into mojibake.
-    lenient = data.decode("utf-8", errors="replace")
-    if lenient.count("\ufffd") < 0.5 * sum(byte > 0x7F for byte in data):
-        return lenient
-    # Imported late: most files are UTF-8 and never get here.
-    from charset_normalizer import from_bytes
+def _raw(data: bytes) -> Decoded:
+    """The text as the encoding has it."""
+    found = find_encoding(data)
+    text = data.decode(found.name, errors="replace").removeprefix("\ufeff")
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise ReadingError("is not text: it holds binary data; check its suffix")
+    said = (
+        f"read as {found.name}: it is not UTF-8 and does not say what it is; if letters look wrong,"
+        " save it as UTF-8",
+    )
+    return Decoded(text, found.name, said if found.guessed else ())
 
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    # cp1252 covers what Western files hold; the guess is followed only away from its relatives.
-    encoding = best.encoding if best is not None else "cp1252"
-    if best is not None and best.could_be_from_charset and "cp1252" in best.could_be_from_charset:
-        encoding = "cp1252"
-    return data.decode(encoding, errors="replace")
+
+def _one_line_end(text: str) -> str:
+    text = _RETURN.sub("\n", text)
+    if "\u2029" in text:
+        # Where nothing else separates paragraphs; a blank line would cut a caption in two.
+        text = text.replace("\u2029", "\n" if "\n\n" in text else "\n\n")
+    if _C1.search(text):
+        text = text.translate(_C1_MEANT)
+    return _FEED.sub("\n", _LINE_END.sub("\n", text))
+
+
+def _clean(text: str) -> Decoded:
+    plain = plain_text(_CONTROL.sub(" ", _BROKEN_WORD.sub("", text)))
+    return Decoded(plain.text, "", plain.notes)

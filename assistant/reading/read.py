@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.errors import ReadingError
 from assistant.reading.captions import read_srt, read_vtt
 from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
+from assistant.reading.decode import decoding_notes
 from assistant.reading.files import suffix_of
 from assistant.reading.findings import with_findings
 from assistant.reading.html_page import read_html
@@ -24,6 +25,7 @@ from assistant.reading.markup import read_xml
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed, ReadFormat
 from assistant.reading.pdf import read_pdf
 from assistant.reading.plain import read_plain
+from assistant.reading.plain_marks import in_plain_characters
 from assistant.reading.record import read_record
 from assistant.reading.sections import cover
 from assistant.reading.speakers import with_full_name
@@ -63,7 +65,7 @@ def read_document(path: Path, *, doc_id: str, described: Described | None = None
         data = path.read_bytes()
     except OSError as exc:
         raise ReadingError(f"cannot be opened: {exc.strerror}") from exc
-    parsed = read_format(data)
+    parsed = in_plain_characters(read_format(data))
     if not parsed.text.strip():
         raise ReadingError("holds no text")
     source = _source(doc_id, parsed, described or NOTHING_SAID)
@@ -76,7 +78,7 @@ def read_document(path: Path, *, doc_id: str, described: Described | None = None
         text=parsed.text,
         sections=sections,
         sha256=hashlib.sha256(data).hexdigest(),
-        notes=parsed.notes,
+        notes=(*decoding_notes(data), *parsed.notes),
     )
 
 

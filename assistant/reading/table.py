@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from assistant.errors import ReadingError
-from assistant.reading.decode import decode
+from assistant.reading.decode import decode_cells
 from assistant.reading.parsed import Parsed
 from assistant.reading.sections import BEGINNING, Assembly, short_label
 
@@ -32,7 +32,7 @@ Rows = Sequence[Sequence[str]]
 def read_table(data: bytes) -> Parsed:
     """A table; its first row names the columns, unless it is a row like the others."""
     csv.field_size_limit(_MOST_CELL_CHARS)
-    rows = _rows(decode(data))
+    rows = _rows(decode_cells(data))
     if not rows:
         raise ReadingError("is a table without rows")
     assembly = Assembly()
