@@ -15,6 +15,7 @@ _HYPHENS = "-\u2010\u00ad"
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
 _BROKEN = re.compile(rf"(?P<word>[^\W_]+(?:[-\u2010'’][^\W_]+)*)(?P<hyphen>[{_HYPHENS}])$")
 _FIRST = re.compile(r"[^\W_]+(?:[-\u2010'’][^\W_]+)*")
+_LONGEST_WORD = 80  # characters before the end of a line that are looked at
 _LEAST_PART = 3  # letters of a part that stands for a word of its own
 # "pre- and post-training", "Haupt- und Nebensatz": the hyphen stands for the end of a word.
 _AND = frozenset("and or nor to und oder bzw sowie et ou y o e of as".split())
@@ -36,7 +37,7 @@ class Words:
         pairs: list[tuple[str, str]] = []
         before: str | None = None
         for line in filter(None, map(str.strip, lines)):
-            broken, first = _BROKEN.search(line), _FIRST.match(line)
+            broken, first = _broken(line), _FIRST.match(line)
             if before and first and first[0].islower():
                 pairs.append((before, first[0].lower()))
             found = _WORD.findall(line)
@@ -48,12 +49,20 @@ class Words:
         return cls(counts, breaks=joined >= hyphenated)
 
 
+def _broken(line: str) -> re.Match[str] | None:
+    return (
+        _BROKEN.search(line, max(0, len(line) - _LONGEST_WORD))
+        if line.endswith(tuple(_HYPHENS))
+        else None
+    )
+
+
 def join_hyphenated(text: str, following: str, known: Words) -> str | None:
     """Both in one where `text` ends in a broken word; None: it does not."""
-    broken, first = _BROKEN.search(text), _FIRST.match(following)
+    broken, first = _broken(text), _FIRST.match(following)
     if broken is None or first is None:
         return None
-    stem = text[: broken.start("hyphen")]
+    stem = text[:-1]
     if broken["hyphen"] == "\u00ad":
         return stem + following
     if first[0].lower() in _AND:

@@ -20,7 +20,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _VOWEL = re.compile(
     r"[aeiouy\u00c0-\u00c6\u00c8-\u00d6\u00d8-\u00dd\u00e0-\u00e6\u00e8-\u024f]", re.I
 )
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 # "d e f i n i t i o n"; formulas have single letters too, but signs between them.
 _APART = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 _LONG_WORD = 28  # letters; German compounds stay below, words without spaces between them do not

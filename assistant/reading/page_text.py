@@ -55,17 +55,17 @@ def is_open(text: str, following: str) -> bool:
 
 
 def _page_text(page: Page, known: Words, leading: float) -> str:
-    text = ""
+    pieces: list[str] = []
     lines = [line for line in page.lines if line.text.strip()]
     blank_before = _blank_before(page.lines)
     for i, line in enumerate(lines):
         words = re.sub(r"[ \t]+", " ", line.text).strip()
-        if not text:
-            text = words
-            continue
-        between = _between(lines, i, leading, blank=blank_before[i])
-        text = _joined(text, words, known) if between == " " else text + between + words
-    return text
+        between = _between(lines, i, leading, blank=blank_before[i]) if i else ""
+        if between == " ":
+            pieces[-1:] = _joined(pieces[-1], words, known)
+        else:
+            pieces += [between, words]
+    return "".join(pieces)
 
 
 def _blank_before(lines: Sequence[PageLine]) -> list[bool]:
@@ -78,19 +78,22 @@ def _blank_before(lines: Sequence[PageLine]) -> list[bool]:
     return found
 
 
-def _joined(text: str, words: str, known: Words) -> str:
-    if _WIDE_END.search(text) and _WIDE_START.match(words):
-        return text + words
-    return join_hyphenated(text, words, known) or f"{text} {words}"
+def _joined(above: str, words: str, known: Words) -> tuple[str, ...]:
+    """Two lines of one paragraph, with what stands between them."""
+    if _WIDE_END.search(above[-1:]) and _WIDE_START.match(words):
+        return above, words
+    whole = join_hyphenated(above, words, known)
+    return (whole,) if whole else (above, " ", words)
 
 
 def _across(text: str, following: str, known: Words) -> tuple[str, str]:
     """Two pages, the word that is broken between them on the first."""
     if not following[:1].islower():
         return text, following
-    rest = following.split(None, 1)
-    whole = join_hyphenated(text, rest[0], known)
-    return (whole, rest[1] if len(rest) > 1 else "") if whole else (text, following)
+    word, _, rest = following.partition(" ")
+    line = text.rfind("\n") + 1
+    whole = join_hyphenated(text[line:], word, known) if "\n" not in word else None
+    return (text[:line] + whole, rest.lstrip()) if whole else (text, following)
 
 
 def _leading(pages: Sequence[Page]) -> float:

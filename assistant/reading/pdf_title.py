@@ -15,12 +15,13 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|odt|rtf|pptx?|odp|xlsx?|indd|qxd|tex|dvi|ps|eps|pdf|ai|html?|txt|md|fm|p65)",
     re.I,
 )
+_MOST_CHARS = 1000  # more is no title, and slow to look through
 _FILE_NAME = re.compile(r"\S*[\d_/\\-]\S*")  # in one word: "draft3", "annual-report_final"
 
 
 def title_of(said: str) -> str | None:
     """The title, or None where it names no text."""
-    title = " ".join(plain_characters(said).replace("\0", " ").split())
+    title = " ".join(plain_characters(said[:_MOST_CHARS]).replace("\0", " ").split())
     letters = sum(c.isalpha() for c in title)
     if letters < 3 or "\ufffd" in title or _NO_TITLE.fullmatch(title):
         return None

@@ -22,6 +22,7 @@ _LEAST_PAGES = 3
 _MOST_SHARE = 0.4  # of the pages; heads of left and right pages often differ
 _SAME_HEIGHT = 3.0  # points
 _GAP = 1.4  # of the usual distance between lines: the body of a page begins further away
+_NUMBER_CHARS = 40  # of "- Page 12 of 345 -"
 _STEADY = 0.8  # of the steps from page to page; parts of a document count anew
 _NUMERALS = "ivxlc"
 _ROMAN = rf"[{_NUMERALS}]{{1,7}}"
@@ -128,15 +129,18 @@ def _page_numbers(pages: Sequence[Page], edges: Sequence[_Edge]) -> set[tuple[in
     line, it must count on with the pages: some programs print pages that were cut elsewhere.
     """
     found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    in_margin = {(edge.page, edge.line) for edge in edges}
     own: set[tuple[int, int]] = set()
     for edge in (*edges, *(e for i, page in enumerate(pages) for e in _ends(i, page))):
-        match = _PAGE_NUMBER.fullmatch(edge.line_text)
+        short = len(edge.line_text) <= _NUMBER_CHARS  # the pattern is slow on long white space
+        match = _PAGE_NUMBER.fullmatch(edge.line_text) if short else None
         if match is None:
             continue
-        if match["number"].lower() == pages[edge.page].label.lower() and edge in edges:
-            own.add((edge.page, edge.line))
+        place = (edge.page, edge.line)
+        if match["number"].lower() == pages[edge.page].label.lower() and place in in_margin:
+            own.add(place)
         if (value := _value(match["number"])) is not None:
-            found[value - edge.page].add((edge.page, edge.line))
+            found[value - edge.page].add(place)
     steady = (group for group in found.values() if len({i for i, _ in group}) >= _LEAST_PAGES)
     return own.union(*steady)
 
