@@ -12,6 +12,9 @@ from typing import Any
 
 from assistant.reading.characters import plain_characters
 
+_MOVES = frozenset((b"Td", b"TD", b"Tm", b"T*", b"'", b'"'))
+_SAME_PLACE = (1, 0, 0, 1, 0, 0)  # the identity matrix
+
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
@@ -21,6 +24,7 @@ class PageLine:
     x: float  # of its left end, from the left
     y: float  # of its base line, from the bottom: higher is further up
     size: float  # of its type; 0: not known
+    parts: tuple[tuple[str, float], ...] = ()  # text that was placed on its own, and its left end
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def page_lines(page: Any) -> tuple[PageLine, ...]:
         # At the end of a line a soft hyphen is seen: the word goes on in the next line.
         text = plain_characters(raw).rstrip() + "\u00ad" * raw.endswith("\u00ad")
         _, x, y, size = next((p for p in pieces if p[0].strip()), (pieces or [("", 0, 0, 0)])[0])
-        lines.append(PageLine(text, x, y, size))
+        parts = tuple((piece[0], piece[1]) for piece in pieces if piece[0].strip())
+        lines.append(PageLine(text, x, y, size, parts if len(parts) > 1 else ()))
         pieces.clear()
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], _: object, size: float) -> None:
@@ -54,10 +59,33 @@ def page_lines(page: Any) -> tuple[PageLine, ...]:
             end_line()
             pieces.append((other, x, y, size * scale))
 
+    _mark_places(page)
     page.extract_text(visitor_text=visit)
     if any(piece[0].strip() for piece in pieces):
         end_line()
     return tuple(lines)
+
+
+def _mark_places(page: Any) -> None:
+    """Let pypdf tell where each text that is placed on its own begins, also within a line.
+
+    It tells so whenever the coordinates change. A change to the same ones, before each operator
+    that moves to another place, leaves its text as it is (7.1: equal on 260 pages of 37 files).
+    """
+    from pypdf.generic import ArrayObject, ContentStream, NameObject, StreamObject
+
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else None
+    if not isinstance(contents, (StreamObject, ArrayObject)):
+        return
+    stream = ContentStream(contents, page.pdf, "bytes")
+    marked: list[Any] = []
+    for operation in stream.operations:
+        if operation[1] in _MOVES:
+            marked.append((list(_SAME_PLACE), b"cm"))
+        marked.append(operation)
+    stream.operations = marked
+    page[NameObject("/Contents")] = stream
 
 
 def _place(tm: Sequence[float], cm: Sequence[float]) -> tuple[float, float, float]:

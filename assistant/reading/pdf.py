@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.errors import ReadingError
+from assistant.reading.columns import in_columns
 from assistant.reading.page_lines import Page, page_lines
 from assistant.reading.page_quality import judge_page
 from assistant.reading.page_text import is_open, page_texts
@@ -85,7 +86,7 @@ def _pages(reader: Any) -> tuple[list[Page], list[str], list[str]]:
     for i, page in enumerate(reader.pages):
         label = labels[i] if i < len(labels) and labels[i] else str(i + 1)
         try:
-            lines, filled = page_lines(page), _fields(page)
+            lines, filled = in_columns(page_lines(page)), _fields(page)
         except FileNotDecryptedError:
             raise
         except (PyPdfError, *_LET_THROUGH) as exc:
