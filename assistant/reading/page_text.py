@@ -28,7 +28,7 @@ _ITEM = re.compile(
     re.I,
 )
 _CLOSED = re.compile(r"[.!?:;。！？؟۔।][\"'”’»)\]」』]*$")
-_LIST_GOES_ON = re.compile(r"(?:[,;:]|\b(?:and|or|und|oder|et|ou))$")
+_LIST_GOES_ON = re.compile(r"[;:]$|[;,]\s*(?:and|or|und|oder|et|ou)$")
 # Chinese and Japanese set no spaces between words; Korean does.
 _WIDE = r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _WIDE_END, _WIDE_START = re.compile(_WIDE + r"$"), re.compile(_WIDE)

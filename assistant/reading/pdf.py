@@ -15,6 +15,7 @@ from assistant.reading.page_text import is_open, page_texts
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.pdf_fields import field_texts
 from assistant.reading.pdf_notes import empty_notes, quality_notes, repeated_notes, running_notes
+from assistant.reading.pdf_sections import with_clauses
 from assistant.reading.pdf_title import title_of
 from assistant.reading.running_heads import without_running_lines
 from assistant.reading.sections import Mark
@@ -48,6 +49,8 @@ _LEAST_LETTERS = 3
 
 def read_pdf(data: bytes) -> Parsed:
     """The text of each page as a section, "p. 4" by the number printed on it.
+
+    In a document of numbered clauses also each clause: "p. 4, 2. Redistribution".
 
     Raises ReadingError where it is damaged, password protected, or has no text.
     """
@@ -132,6 +135,7 @@ def _assemble(
     if len(unreadable.union(empty)) == len(pages):
         raise ReadingError(_UNREADABLE.format(qualities[min(unreadable)].reason))
     text, marks = _join(labels, texts)
+    marks = with_clauses(text, marks)
     notes = (
         *empty_notes(pages, empty, broken),
         *quality_notes(labels, qualities),
