@@ -14,6 +14,7 @@ from assistant.indexing.library import Library
 from assistant.indexing.stamps import Stamp, read_stamps
 from assistant.reading.describe import Described, describe_root
 from assistant.reading.files import FoundFile, Skipped, find_files
+from assistant.reading.opened import open_regular
 from assistant.settings import PASSAGES_FORMAT
 
 
@@ -80,9 +81,11 @@ def list_root(path: Path, library: Library | None) -> Root:
     unreadable: list[Skipped] = []
     for doc_id, file in files.items():
         try:
-            stamps[doc_id] = _stamp(file.path, known.get(doc_id))
+            stamps[doc_id] = _stamp(file, known.get(doc_id))
         except OSError as exc:
             unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
+        except ReadingError as exc:
+            unreadable.append(Skipped(doc_id, str(exc)))
     marks = {d: _mark(stamp.sha256, described.get(d)) for d, stamp in stamps.items()}
     indexed = library.marks(str(path)) if library else {}
     moved_from = _moved_from(marks, library) if library and not indexed else None
@@ -135,11 +138,11 @@ def _behind_closed_folders(
     ]
 
 
-def _stamp(file: Path, known: Stamp | None) -> Stamp:
+def _stamp(file: FoundFile, known: Stamp | None) -> Stamp:
     """What the file is now: as it was known where it looks the same, else hashed."""
-    if known and known.is_settled and known.looks_like(file.stat()):
+    if known and known.is_settled and known.looks_like(file.path.stat()):
         return known
-    with file.open("rb") as opened:
+    with open_regular(file.path, root=file.root) as opened:
         # Before it is read: a change while it is read then shows the next time.
         status, seen_ns = os.fstat(opened.fileno()), time.time_ns()
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()

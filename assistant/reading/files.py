@@ -25,7 +25,7 @@ SUFFIXES = TEXT_SUFFIXES | OTHER_SUFFIXES
 BARE_NAMES = frozenset({"license", "licence", "copying", "notice", "readme"})
 _ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".7z", ".rar", ".jar"})
 # A real document of this size does not occur; reading one would end at the memory limit.
-_MOST_BYTES = 200_000_000
+MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class FoundFile:
 
     doc_id: str
     path: Path
+    root: Path | None = None  # the folder it must lie in; None: it was named itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,12 @@ def find_files(root: Path) -> Listing:
     single = not root.is_dir()
     for item in [(root.name, root)] if single else _walk(root, skipped):
         doc_id, path = item
-        reason = _why_not(path, None if single else root)
+        folder = None if single else root
+        reason = _why_not(path, folder)
         if reason:
             skipped.append(Skipped(_printable(doc_id), reason))
         else:
-            files.append(FoundFile(doc_id, path))
+            files.append(FoundFile(doc_id, path, folder))
     return Listing(
         tuple(sorted(files, key=lambda f: f.doc_id)),
         tuple(sorted(skipped, key=lambda s: s.doc_id)),
@@ -142,8 +144,8 @@ def _why_not_format(path: Path, size_bytes: int) -> str | None:
         return f"has an unknown format ({suffix or 'no suffix'}); known: {_known()}"
     if size_bytes == 0:
         return "is empty"
-    if size_bytes > _MOST_BYTES:
-        return f"is too large: {size_bytes // 1_000_000} MB, at most {_MOST_BYTES // 1_000_000} MB"
+    if size_bytes > MOST_BYTES:
+        return f"is too large: {size_bytes // 1_000_000} MB, at most {MOST_BYTES // 1_000_000} MB"
     return None
 
 

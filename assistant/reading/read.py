@@ -16,12 +16,13 @@ from assistant.errors import ReadingError
 from assistant.reading.captions import read_srt, read_vtt
 from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
 from assistant.reading.decode import decoding_notes
-from assistant.reading.files import suffix_of
+from assistant.reading.files import MOST_BYTES, suffix_of
 from assistant.reading.findings import with_findings
 from assistant.reading.html_page import read_html
 from assistant.reading.language import DEFAULT_LANGUAGE, detect_language
 from assistant.reading.markdown import read_markdown
 from assistant.reading.markup import read_xml
+from assistant.reading.opened import read_regular
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed, ReadFormat
 from assistant.reading.pdf import read_pdf
 from assistant.reading.plain import read_plain
@@ -51,20 +52,17 @@ FORMATS: Mapping[str, ReadFormat] = {
 }
 
 
-def read_document(path: Path, *, doc_id: str, described: Described | None = None) -> Document:
-    """The file as a document; its sections cover its text.
+def read_document(
+    path: Path, *, doc_id: str, described: Described | None = None, root: Path | None = None
+) -> Document:
+    """The file as a document; its sections cover its text. `root`: see `open_regular`.
 
     Raises ReadingError, whose message is the file's status for a person, where it cannot be read.
     """
     read_format = FORMATS.get(suffix_of(path))
     if read_format is None:
         raise ReadingError(f"has an unknown format ({path.suffix or 'no suffix'})")
-    if not path.is_file():  # never open a pipe or a device: it would wait for ever
-        raise ReadingError("is not a regular file")
-    try:
-        data = path.read_bytes()
-    except OSError as exc:
-        raise ReadingError(f"cannot be opened: {exc.strerror}") from exc
+    data = read_regular(path, root=root, most_bytes=MOST_BYTES)
     parsed = in_plain_characters(read_format(data))
     if not parsed.text.strip():
         raise ReadingError("holds no text")

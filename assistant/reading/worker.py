@@ -1,9 +1,10 @@
 """Files are read in a child process, so that none of them can harm the program.
 
-A hostile or broken file can take minutes, gigabytes, or the whole process down. The child has a
-memory limit, cannot open a connection, and is stopped when a file takes too long. It is spawned,
-not forked, serves many files, and is replaced after a fault, a stop, or `FILES_PER_CHILD` files.
-It imports pypdf and trafilatura only when a file needs them, and nothing of the index or the page.
+A hostile or broken file can take minutes, gigabytes, or the whole process down. The child is
+confined (`confine.py`), what it answers has a longest size (`reply.py`), and it is stopped when a
+file takes too long. It is spawned, not forked, serves many files, and is replaced after a fault, a
+stop, or `FILES_PER_CHILD` files. It imports pypdf and trafilatura only when a file needs them, and
+nothing of the index or the page.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ import contextlib
 import logging
 import multiprocessing
 import signal
-import sys
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from assistant.errors import ReadingError
+from assistant.reading.confine import confine, limit_cpu
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
+from assistant.reading.reply import most_bytes, pack, unpack
 from assistant.types import Document
 
 FILES_PER_CHILD = 200  # what libraries leak in between is small
@@ -34,8 +36,12 @@ _START_S = 60.0  # to start a child on a machine that is busy with something els
 _GRACE_S = 5.0  # the child's own alarm rings this much later, in case the parent is gone
 _AHEAD = 2  # files handed to the child at once, so that it is never idle
 
-_Job = tuple[FoundFile, Described | None, float]
-_Reply = Document | str  # a string is the message of a ReadingError
+
+class _Job(NamedTuple):
+    found: FoundFile
+    described: Described | None
+    seconds: float
+    most_bytes: int  # of the reply
 
 
 class ReadingWorker:
@@ -76,7 +82,7 @@ class ReadingWorker:
         The child reads the next file while the caller works on this one.
         """
         said = described or {}
-        jobs = ((f, said.get(f.doc_id), self._seconds_for(f)) for f in files)
+        jobs = (self._job(found, said.get(found.doc_id)) for found in files)
         pending: deque[_Job] = deque()
         try:
             for job in jobs:
@@ -94,12 +100,13 @@ class ReadingWorker:
             if pending:  # the caller left early: what the child still sends is for nobody
                 self._stop()
 
-    def _seconds_for(self, found: FoundFile) -> float:
+    def _job(self, found: FoundFile, described: Described | None) -> _Job:
         try:
-            megabytes = found.path.stat().st_size / 1e6
+            size = found.path.stat().st_size
         except OSError:
-            megabytes = 0.0
-        return self._limit_s + _EXTRA_S_PER_MB * megabytes
+            size = 0
+        seconds = self._limit_s + _EXTRA_S_PER_MB * size / 1e6
+        return _Job(found, described, seconds, most_bytes(size))
 
     def _send(self, job: _Job) -> None:
         if self._pipe is None:
@@ -115,23 +122,23 @@ class ReadingWorker:
     ) -> tuple[FoundFile, Document | ReadingError]:
         """The result of the oldest job. After a fault the others go to a new child."""
         assert self._pipe is not None
-        found, _, seconds = pending[0]
+        found, _, seconds, longest = pending[0]
         try:
-            reply = self._pipe.recv() if self._pipe.poll(seconds) else None
+            data = self._pipe.recv_bytes(longest) if self._pipe.poll(seconds) else None
         except (EOFError, OSError):
             died = self._why_it_died()
             if not again:  # whatever ended it may have had nothing to do with this file
                 self._restart(pending)
                 return self._collect(pending, again=True)
-            reply = died
+            problem = died
         else:
-            if reply is not None:
+            if data is not None:
                 pending.popleft()
-                return found, ReadingError(reply) if isinstance(reply, str) else reply
-            reply = f"takes too long to read: stopped after {seconds:.0f} s"
+                return found, _result(data)
+            problem = f"takes too long to read: stopped after {seconds:.0f} s"
         pending.popleft()
         self._restart(pending)
-        return found, ReadingError(reply)
+        return found, ReadingError(problem)
 
     def _why_it_died(self) -> str:
         assert self._process is not None
@@ -166,42 +173,53 @@ class ReadingWorker:
         self._pipe = self._process = None
 
 
+def _result(data: bytes) -> Document | ReadingError:
+    try:
+        reply = unpack(data)
+    except ReadingError as exc:
+        return exc
+    return ReadingError(reply) if isinstance(reply, str) else reply
+
+
 def _serve(pipe: Connection, memory_bytes: int) -> None:
     """The child: read what is asked for until the other end closes."""
-    _confine(memory_bytes)
-    _keep_quiet()
-    from assistant.reading.read import read_document  # after the limits are set
+    import assistant.reading.read  # noqa: F401  # here: confined, it could not write its byte code
 
+    confinement = confine(memory_bytes)
+    _keep_quiet()
     pipe.send("ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
-            found, described, seconds = pipe.recv()
-            _set_alarm(seconds + _GRACE_S)
+            job: _Job = pipe.recv()
+            confinement.may_read(job.found.path)
+            _set_alarm(job.seconds + _GRACE_S)
+            limit_cpu(job.seconds + _GRACE_S)
             try:
-                reply: _Reply = read_document(found.path, doc_id=found.doc_id, described=described)
-            except ReadingError as exc:
-                reply = str(exc)
+                data = _answer(job)
             except MemoryError:
-                reply = f"needs more than {memory_bytes // 1024**2} MB of memory to read"
-            except Exception as exc:  # noqa: BLE001  # the outermost loop: one file must not end the run
-                reply = f"cannot be read: {type(exc).__name__}: {exc}"
+                needs = f"needs more than {memory_bytes // 1024**2} MB of memory to read"
+                pipe.send_bytes(pack(needs, most_bytes=job.most_bytes))
+                return  # what is left of it in memory may be too much for the next file
             _set_alarm(0)
-            pipe.send(reply)
+            pipe.send_bytes(data)
 
 
-def _confine(memory_bytes: int) -> None:
-    """Limit the memory of this process and refuse every connection and every other program."""
+def _answer(job: _Job) -> bytes:
+    from assistant.reading.read import read_document  # only the child needs the readers
+
+    found = job.found
     try:
-        import resource
-    except ImportError:  # Windows has no such limits; the time limit still holds
-        pass
-    else:
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        if most != resource.RLIM_INFINITY:
-            memory_bytes = min(memory_bytes, most)
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses it
-            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, most))
-    sys.addaudithook(_refuse)
+        document = read_document(
+            found.path, doc_id=found.doc_id, described=job.described, root=found.root
+        )
+        return pack(document, most_bytes=job.most_bytes)
+    except ReadingError as exc:
+        message = str(exc)
+    except MemoryError:
+        raise
+    except Exception as exc:  # noqa: BLE001  # the outermost loop: one file must not end the run
+        message = f"cannot be read: {type(exc).__name__}: {exc}"
+    return pack(message, most_bytes=job.most_bytes)
 
 
 def _keep_quiet() -> None:
@@ -209,12 +227,6 @@ def _keep_quiet() -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process itself
-
-
-def _refuse(event: str, _: tuple[object, ...]) -> None:
-    # Every socket is announced here first, whoever makes it: no file may reach the network.
-    if event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")):
-        raise PermissionError(f"reading a file may not use {event}")
 
 
 def _set_alarm(seconds: float) -> None:

@@ -60,5 +60,5 @@ def test_whatever_the_bytes_the_file_is_read_or_named(
 def test_an_unknown_format_and_a_missing_file_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"unknown format \(\.docx\)"):
         read(tmp_path, "a.docx", "x")
-    with pytest.raises(ReadingError, match="not a regular file"):
+    with pytest.raises(ReadingError, match="cannot be opened: No such file"):
         read_document(tmp_path / "gone.md", doc_id="gone.md")

@@ -153,10 +153,10 @@ def test_a_pipe_is_not_waited_for(worker: ReadingWorker, tmp_path: Path) -> None
 
 _PROBE = """
 import json, multiprocessing, sys
-from assistant.reading import worker
+from assistant.reading.confine import confine
 
 def probe(pipe):
-    worker._confine(2 * 1024**3)
+    confine(2 * 1024**3)
     import assistant.reading.read
     heavy = {"torch", "chromadb", "gradio", "pypdf", "trafilatura", "langchain", "numpy"}
     found = sorted(heavy & {name.split(".")[0] for name in sys.modules})

@@ -1,0 +1,69 @@
+"""What the reading child sends back: a document, or the message of a ReadingError.
+
+The child reads hostile data, so its replies are not trusted further than needed: they have a
+longest size, and only values of `types.py` are made from them. Unpickled without that, a child
+that a file had taken over could run code in the program.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import pickle
+from typing import Any
+
+from assistant import types
+from assistant.errors import ReadingError
+from assistant.types import Document
+
+Reply = Document | str  # a string is the message of a ReadingError
+
+# A reply is text and sections. Of the 205 originals none is above 4.5 times its file; a table
+# with long column names and short cells comes near the limit, a compressed PDF to about 10.
+_MOST_TIMES = 60
+_LEAST_BYTES = 8_000_000
+_BROKEN = (
+    pickle.UnpicklingError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
+class _ReplyUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = getattr(types, name, None) if module == types.__name__ else None
+        if not (isinstance(found, type) and dataclasses.is_dataclass(found)):
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+        return found
+
+
+def most_bytes(file_bytes: int) -> int:
+    """How long the reply about a file of that size may be."""
+    return max(_LEAST_BYTES, _MOST_TIMES * file_bytes)
+
+
+def pack(reply: Reply, *, most_bytes: int) -> bytes:
+    """The bytes of a reply; where they would be too many, of a message that says so."""
+    data = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
+    if len(data) <= most_bytes:
+        return data
+    return pickle.dumps(
+        f"unfolds into {len(data) // 1_000_000} MB of text, more than a file of its size honestly"
+        f" holds (at most {most_bytes // 1_000_000} MB); split it if it is honest"
+    )
+
+
+def unpack(data: bytes) -> Reply:
+    """The reply that these bytes hold. Raises ReadingError where they hold something else."""
+    try:
+        reply = _ReplyUnpickler(io.BytesIO(data)).load()
+    except _BROKEN as exc:
+        raise ReadingError(f"made the reader answer nonsense ({exc}); it is hostile") from exc
+    if not isinstance(reply, Document | str):
+        raise ReadingError("made the reader answer nonsense; it is hostile")
+    return reply
