@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,23 @@ OTHER_SUFFIXES = frozenset(
 SUFFIXES = TEXT_SUFFIXES | OTHER_SUFFIXES
 BARE_NAMES = frozenset({"license", "licence", "copying", "notice", "readme"})
 _ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".7z", ".rar", ".jar"})
+_OFFICE = {
+    ".doc": "a Word document",
+    ".docx": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "a rich text file",
+    ".pages": "a Pages document",
+    ".ppt": "a PowerPoint presentation",
+    ".pptx": "a PowerPoint presentation",
+    ".odp": "an OpenDocument presentation",
+    ".xls": "an Excel workbook",
+    ".xlsx": "an Excel workbook",
+    ".ods": "an OpenDocument spreadsheet",
+    ".epub": "an EPUB book",
+}
+# Control characters, and such as turn the direction of writing: the name would be shown as another.
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"  # names in Persian and Hindi hold them
 # A real document of this size does not occur; reading one would end at the memory limit.
 MOST_BYTES = 200_000_000
 
@@ -77,7 +95,7 @@ def find_files(root: Path) -> Listing:
         folder = None if single else root
         reason = _why_not(path, folder)
         if reason:
-            skipped.append(Skipped(_printable(doc_id), reason))
+            skipped.append(Skipped(printable(doc_id), reason))
         else:
             files.append(FoundFile(doc_id, path, folder))
     return Listing(
@@ -89,7 +107,7 @@ def find_files(root: Path) -> Listing:
 def _walk(root: Path, skipped: list[Skipped]) -> Iterator[tuple[str, Path]]:
     def unreadable(exc: OSError) -> None:
         name = Path(exc.filename).relative_to(root).as_posix()
-        skipped.append(Skipped(_printable(name), f"the folder cannot be opened: {exc.strerror}"))
+        skipped.append(Skipped(printable(name), f"the folder cannot be opened: {exc.strerror}"))
 
     described = any((root / name).is_file() for name in DESCRIBING)
     for folder, subfolders, names in os.walk(root, onerror=unreadable):
@@ -112,8 +130,8 @@ def _why_not(path: Path, root: Path | None) -> str | None:
     """Why a file is not read, or None. Links are allowed only where they are the root itself."""
     try:
         path.name.encode("utf-8")
-        if not path.name.isprintable():
-            return "its name holds control characters; rename it"
+        if any(unicodedata.category(c) in _UNSHOWN and c not in _JOINERS for c in path.name):
+            return "its name holds characters that cannot be seen; rename it"
         if root is not None and path.is_symlink():
             return _why_not_link(path, root)
         status = path.stat()
@@ -140,6 +158,8 @@ def _why_not_format(path: Path, size_bytes: int) -> str | None:
     suffix = suffix_of(path)
     if suffix in _ARCHIVES:
         return f"is an archive ({suffix}); unpack it first"
+    if suffix in _OFFICE:
+        return f"is {_OFFICE[suffix]}; save it as PDF, HTML or text"
     if suffix not in SUFFIXES:
         return f"has an unknown format ({suffix or 'no suffix'}); known: {_known()}"
     if size_bytes == 0:
@@ -153,6 +173,7 @@ def _known() -> str:
     return " ".join(sorted(SUFFIXES))
 
 
-def _printable(name: str) -> str:
-    safe = name.encode("utf-8", errors="backslashreplace").decode("utf-8")
+def printable(words: str) -> str:
+    """The words as a terminal can show them; what it would obey is written out."""
+    safe = words.encode("utf-8", errors="backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in safe)

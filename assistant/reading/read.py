@@ -16,7 +16,7 @@ from assistant.errors import ReadingError
 from assistant.reading.captions import read_srt, read_vtt
 from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
 from assistant.reading.decode import decoding_notes
-from assistant.reading.files import MOST_BYTES, suffix_of
+from assistant.reading.files import MOST_BYTES, printable, suffix_of
 from assistant.reading.findings import with_findings
 from assistant.reading.html_page import read_html
 from assistant.reading.language import DEFAULT_LANGUAGE, detect_language
@@ -29,6 +29,7 @@ from assistant.reading.plain import read_plain
 from assistant.reading.plain_marks import in_plain_characters
 from assistant.reading.record import read_record
 from assistant.reading.sections import cover
+from assistant.reading.signature import Content, recognise
 from assistant.reading.speakers import with_full_name
 from assistant.reading.table import read_table
 from assistant.types import Document, Source
@@ -51,6 +52,13 @@ FORMATS: Mapping[str, ReadFormat] = {
     ".xml": read_xml,
 }
 
+_BY_CONTENT: Mapping[Content, ReadFormat] = {
+    "PDF": read_pdf,
+    "HTML": read_html,
+    "WebVTT": read_vtt,
+}
+_HOLDS_HTML = frozenset({".md", ".markdown", ".xml"})  # their readers make a page readable
+
 
 def read_document(
     path: Path, *, doc_id: str, described: Described | None = None, root: Path | None = None
@@ -59,11 +67,12 @@ def read_document(
 
     Raises ReadingError, whose message is the file's status for a person, where it cannot be read.
     """
-    read_format = FORMATS.get(suffix_of(path))
+    suffix = suffix_of(path)
+    read_format = FORMATS.get(suffix)
     if read_format is None:
         raise ReadingError(f"has an unknown format ({path.suffix or 'no suffix'})")
     data = read_regular(path, root=root, most_bytes=MOST_BYTES)
-    parsed = in_plain_characters(read_format(data))
+    parsed = in_plain_characters(_parse(data, suffix, read_format))
     if not parsed.text.strip():
         raise ReadingError("holds no text")
     source = _source(doc_id, parsed, described or NOTHING_SAID)
@@ -76,8 +85,20 @@ def read_document(
         text=parsed.text,
         sections=sections,
         sha256=hashlib.sha256(data).hexdigest(),
-        notes=(*decoding_notes(data), *parsed.notes),
+        notes=tuple(printable(note) for note in (*decoding_notes(data), *parsed.notes)),
     )
+
+
+def _parse(data: bytes, suffix: str, read_format: ReadFormat) -> Parsed:
+    """The file as what it is, with a note where its name says something else."""
+    content = recognise(data)
+    if content is None or (content == "HTML" and suffix in _HOLDS_HTML):
+        return read_format(data)
+    parsed = _BY_CONTENT[content](data)
+    if _BY_CONTENT[content] is read_format:
+        return parsed
+    note = f"is {content}, though its name ends in {suffix!r}; read as {content}"
+    return replace(parsed, notes=(note, *parsed.notes))
 
 
 def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:

@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant import types
 from assistant.errors import ReadingError
+from assistant.reading.files import printable
 from assistant.types import Document
 
 Reply = Document | str  # a string is the message of a ReadingError
@@ -22,6 +23,7 @@ Reply = Document | str  # a string is the message of a ReadingError
 # with long column names and short cells comes near the limit, a compressed PDF to about 10.
 _MOST_TIMES = 60
 _LEAST_BYTES = 8_000_000
+_MESSAGE_CHARS = 500
 _BROKEN = (
     pickle.UnpicklingError,
     ArithmeticError,
@@ -48,7 +50,12 @@ def most_bytes(file_bytes: int) -> int:
 
 
 def pack(reply: Reply, *, most_bytes: int) -> bytes:
-    """The bytes of a reply; where they would be too many, of a message that says so."""
+    """The bytes of a reply; where they would be too many, of a message that says so.
+
+    A message often repeats words of the file: it is cut, and shown on a terminal without harm.
+    """
+    if isinstance(reply, str):
+        reply = printable(reply[:_MESSAGE_CHARS])
     data = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
     if len(data) <= most_bytes:
         return data

@@ -65,13 +65,14 @@ def test_a_readme_alone_is_a_document(tmp_path: Path) -> None:
 
 
 def test_what_is_not_read_is_named_with_a_reason(tmp_path: Path) -> None:
-    _write(tmp_path, "data.pdf.gz", "slides.pptx", "odd\nname.md")
+    _write(tmp_path, "data.pdf.gz", "slides.pptx", "notes.xyz", "odd\nname.md")
     _write(tmp_path, "empty.md", content="")
 
     reasons = _reasons(tmp_path)
 
     assert "unpack it first" in reasons["data.pdf.gz"]
-    assert "unknown format (.pptx); known:" in reasons["slides.pptx"]
+    assert "unknown format (.xyz); known:" in reasons["notes.xyz"]
+    assert reasons["slides.pptx"] == ("is a PowerPoint presentation; save it as PDF, HTML or text")
     assert reasons["empty.md"] == "is empty"
     assert "rename it" in reasons["odd\\nname.md"]
 
