@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from assistant.reading.html_page import html_as_markdown
 from assistant.reading.images import with_telling_links, without_images
+from assistant.reading.pairs import replace_pairs
 
 _TAGS = (
     "a abbr article aside audio b base big blockquote body br button caption center cite code col"
@@ -24,11 +25,11 @@ _TAGS = (
     " tr tt u ul var video wbr h1 h2 h3 h4 h5 h6"
 ).split()
 _TAG = re.compile(rf"</?(?P<name>{'|'.join(_TAGS)})(?=[\s/>])(?P<rest>[^<>]*)>", re.I)
-_UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_UNREAD = re.compile(r"<(?P<name>!--|(?:script|style)\b)", re.I)
 _TABLE_OR_PAGE = re.compile(
     r"(?:<!doctype html[^<>]*>\s*)?<(?P<end>/?)(?P<name>html|table)(?=[\s/>])[^<>]*>", re.I
 )
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.S | re.I)
+_HEADING = re.compile(r"<(?P<name>h[1-6])\b[^<>]*>", re.I)
 _ONE_LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|\|)[^\n]*<[^\n]*$", re.M)
 # Indented as HTML is; four spaces would be code once the tag is gone.
 _INDENTED = re.compile(rf"^[ \t]+(</?(?:{'|'.join(_TAGS)})(?=[\s/>]))", re.I | re.M)
@@ -61,7 +62,7 @@ def _fences(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _clean(text: str) -> str:
-    text = _UNREAD.sub("", text)
+    text = replace_pairs(text, _UNREAD, lambda *_: "")
     pieces: list[str] = []
     done = 0
     for start, end in _tables_and_pages(text):
@@ -105,7 +106,7 @@ def _drop_from(start: int, found: list[tuple[int, int]], *opened: list[int]) -> 
 
 def _without_html(text: str) -> str:
     text = _ONE_LINE.sub(lambda line: _outside_code(line[0], _on_one_line), text)
-    return _outside_code(_HEADING.sub(_heading, text), _without_tags)
+    return _outside_code(replace_pairs(text, _HEADING, _heading), _without_tags)
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
@@ -117,9 +118,9 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*pieces, change(text[done:])])
 
 
-def _heading(found: re.Match[str]) -> str:
-    words = " ".join(_TAG.sub(_shown, found[2]).split())
-    return f"\n\n{'#' * int(found[1])} {words}\n\n" if words else ""
+def _heading(tag: re.Match[str], inside: str) -> str:
+    words = " ".join(_TAG.sub(_shown, inside).split())
+    return f"\n\n{'#' * int(tag['name'][1])} {words}\n\n" if words else ""
 
 
 def _without_tags(text: str) -> str:

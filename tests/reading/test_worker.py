@@ -56,7 +56,7 @@ def test_many_files_come_back_in_order_with_their_errors(
 
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_others_are_read(tmp_path: Path) -> None:
-    slow = _file(tmp_path, "slow.md", "<!--" * 20_000)  # each might be a comment to the end
+    slow = _file(tmp_path, "slow.md", "# a\n\nb\n\n" * 20_000)
     after = _file(tmp_path, "after.md", "words")
 
     with ReadingWorker(limit_s=0.0) as worker:
@@ -119,7 +119,7 @@ def test_a_child_is_replaced_after_its_share_of_files(tmp_path: Path) -> None:
 
 
 def test_a_file_that_kills_the_child_is_named_and_the_next_is_read(tmp_path: Path) -> None:
-    slow = _file(tmp_path, "slow.md", "<!--" * 60_000)
+    slow = _file(tmp_path, "slow.md", "# a\n\nb\n\n" * 60_000)
     after = _file(tmp_path, "after.md", "words")
     killed: list[int] = []
 
