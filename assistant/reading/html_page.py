@@ -15,7 +15,7 @@ from assistant.reading.html_blocks import Block, walk
 from assistant.reading.html_table import write_out_tables
 from assistant.reading.legal import is_legal
 from assistant.reading.legal_clauses import find_legal_clauses
-from assistant.reading.main_text import main_blocks
+from assistant.reading.main_text import count_words, main_blocks
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import Heading, heading_marks, short_label
 
@@ -24,6 +24,7 @@ _WDIFF_DELETED = re.compile(r"\[-(.+?)-\]", re.S)
 _WDIFF_INSERTED = re.compile(r"\{\+(.+?)\+\}", re.S)
 _FEW_CHANGES = 3  # fewer of both kinds are something else in brackets
 _FEW_HEADINGS = 3  # a page with fewer is cut at "Article 5" and the like, as a plain text is
+_LAST_TAGS = re.compile(r"</(?:body|html)\s*>", re.I)
 
 
 def read_html(data: bytes) -> Parsed:
@@ -33,7 +34,9 @@ def read_html(data: bytes) -> Parsed:
     _mark_raised(tree)
     # Of a page that was cut trafilatura would take seconds to choose a part.
     whole = is_cut or len(data) > _MOST_BYTES_FOR_MAIN_TEXT
-    text, headings = _join(walk(tree) if whole else main_blocks(tree))
+    everything = walk(tree)
+    blocks = everything if whole else main_blocks(tree, everything)
+    text, headings = _join(blocks)
     text = _without_differences(text) if not headings else text
     if not text:
         cause = "is nested too deeply" if is_cut else "holds no text: it may be built by scripts"
@@ -43,6 +46,9 @@ def read_html(data: bytes) -> Parsed:
     elif is_legal(text):
         headings = find_legal_clauses(text, headings)
     notes = ("some of it is nested too deeply and was not read",) if is_cut else ()
+    if blocks is not everything:
+        left_out = count_words(everything) - count_words(blocks)
+        notes = (f"what surrounds its main text was left out: {left_out} words",)
     shown = Described(title=title if " " in title else None)
     return Parsed(text, tuple(heading_marks(text, headings)), shown=shown, notes=notes)
 
@@ -58,7 +64,7 @@ def html_as_markdown(fragment: str) -> str:
     write_out_tables(tree)
     pieces: list[str] = []
     before: Block | None = None
-    for block in main_blocks(tree) if is_page else walk(tree):
+    for block in main_blocks(tree, walk(tree)) if is_page else walk(tree):
         mark = f"{'#' * block.level} " if block.level else ""
         pieces.append(f"{_between(before, block)}{mark}{block.text}")
         before = block
@@ -70,6 +76,8 @@ def _parse(text: str) -> tuple[lxml.html.HtmlElement, bool]:
     # As bytes: lxml refuses a string that declares an encoding of its own. huge_tree allows 2048
     # levels instead of 256, which tags that are never closed reach in long pages.
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    # What stands behind them is part of the page to a browser; libxml2 would drop it.
+    text = _LAST_TAGS.sub("", text)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as exc:

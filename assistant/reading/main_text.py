@@ -27,9 +27,8 @@ _LONG_CHARS = 40  # letters that stand together in one place of a page only
 _WINDOW_CHARS = 120  # a short line is looked for this far behind the one before it
 
 
-def main_blocks(tree: lxml.html.HtmlElement) -> list[Block]:
-    """The blocks of a page that are its text, in order; all where nothing better is known."""
-    everything = walk(tree)
+def main_blocks(tree: lxml.html.HtmlElement, everything: list[Block]) -> list[Block]:
+    """The blocks of a page that are its text, in order; `everything` where no better is known."""
     text = "\n".join(block.text for block in everything)
     legal = is_legal(text)
     if legal and len(text) >= _LONG_LAW_CHARS:
@@ -42,13 +41,13 @@ def main_blocks(tree: lxml.html.HtmlElement) -> list[Block]:
     except RecursionError:  # a page nested thousands of levels deep
         return everything
     main = walk(found.body) if found is not None and found.body is not None else []
-    if not main or _words(main) >= _NEARLY_ALL * _words(everything):
+    if not main or count_words(main) >= _NEARLY_ALL * count_words(everything):
         return everything
     kept = list(_marked(everything, main))
     if not any(k and len(b.text) >= _LONG_CHARS for k, b in zip(kept, everything, strict=True)):
         return everything
     chosen = list(_between(everything, kept, every_line=legal))
-    if legal and _words(chosen) < _LEAST_SHARE_OF_LAW * _words(everything):
+    if legal and count_words(chosen) < _LEAST_SHARE_OF_LAW * count_words(everything):
         return everything
     return chosen
 
@@ -101,5 +100,6 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", "", ITEM_MARK.sub("", text, count=1) if ITEM_MARK.match(text) else text)
 
 
-def _words(blocks: Sequence[Block]) -> int:
+def count_words(blocks: Sequence[Block]) -> int:
+    """How many words blocks hold."""
     return sum(len(block.text.split()) for block in blocks)

@@ -202,3 +202,32 @@ def test_a_page_fetches_nothing(tmp_path: Path) -> None:
 
     assert document.text == "text"
     assert text_of(document, "Whole text") == "text"
+
+
+def test_what_stands_behind_the_end_of_a_page_is_read(tmp_path: Path) -> None:
+    text = read(tmp_path, "a.html", f"{_page('<p>First part.</p>')}<p>Second part.</p>").text
+
+    assert text == "First part.\n\nSecond part."
+
+
+def test_a_page_without_an_article_keeps_its_paragraphs_and_headings(tmp_path: Path) -> None:
+    body = (
+        "<nav>Menu</nav><h1>Title</h1><p>A paragraph with <b>bold</b> words.</p><h2>Part</h2>"
+        "<ul><li>item<li>one more</ul><table><tr><th>Name<td>last</table><pre>verbatim = 1</pre>"
+        "<script>evil()</scripts><p>swallowed</p>"
+    )
+
+    document = read(tmp_path, "a.html", _page(body))
+
+    assert "Menu" not in document.text
+    assert "\n- item\n- one more\n" in document.text
+    assert labels(document) == ["Title", "Part"]
+
+
+def test_words_that_surround_the_main_text_are_left_out_with_a_note(tmp_path: Path) -> None:
+    menu = "".join(f"<div class='menu'><a href='/{i}'>Item {i}</a></div>" for i in range(30))
+    body = f"<div id='sidebar'>{menu}</div><article><h1>T</h1><p>{_SENTENCE * 5}</p></article>"
+
+    document = read(tmp_path, "a.html", _page(body))
+
+    assert document.notes == ("what surrounds its main text was left out: 60 words",)

@@ -1,0 +1,104 @@
+"""What must hold for whatever a reader returns, however hostile the file."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import lxml.html  # type: ignore[import-untyped]  # lxml has no types
+
+from assistant.errors import ReadingError
+from assistant.reading.decode import decode
+from assistant.reading.html_blocks import walk
+from assistant.reading.split import split_document
+from assistant.types import Document
+from tests.doubles import WordEncoder
+from tests.reading.hostile.seeds import WORD
+
+_ENCODER = WordEncoder()
+# What no reader of a page sees: comments, scripts and their like, tags; open ones run to the end.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<\?.*?(?:\?>|\Z)|<[!?][^>]*(?:>|\Z)"
+    r"|<!DOCTYPE[^\[>]*\[.*?(?:\]\s*>|\Z)"
+    r"|<(script|style|head|title|nav|footer|template|noscript|svg|iframe|select|button|textarea"
+    r"|xmp|math|object|video|audio|canvas)\b.*?(?:</\1(?=[\s/>])[^>]*>|\Z)"
+    r"|<[a-z/][^>\"']*(?:(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))[^>\"']*)*(?:>|\Z)"
+    r"|<[a-z/][^>]*(?:>|\Z)",
+    re.S | re.I,
+)
+_SHOWN = re.compile(rb"\(([^()]*)\) Tj")  # what the operator of a PDF page shows
+_CLOCK = r"(?:\d{2,4}:)?[0-5]\d:[0-5]\d[.,]\d{3}"
+_TIMING = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t].*)?")
+
+
+def check(document: Document) -> None:
+    """Sections cover the text in order; passages are slices that cover its words."""
+    document.text.encode("utf-8")
+    assert document.text.strip()
+    assert "\0" not in document.text
+    assert document.sections[0].start == 0
+    assert document.sections[-1].end == len(document.text)
+    assert all(a.end == b.start for a, b in pairwise(document.sections))
+    for section in document.sections:
+        assert section.end > section.start
+        assert section.label.strip()
+        assert len(section.label) < 1_000
+        section.label.encode("utf-8")
+        assert section.time_s is None or 0 <= section.time_s < float("inf")
+        assert section.page is None or section.page > 0
+    _check_passages(document)
+
+
+def _check_passages(document: Document) -> None:
+    passages = split_document(
+        document, count_tokens=_ENCODER.count_tokens, max_tokens=_ENCODER.max_tokens
+    )
+    assert passages
+    end = 0
+    for passage in passages:
+        assert passage.text == document.text[passage.start : passage.end]
+        assert not document.text[end : passage.start].strip(), "words between two passages"
+        assert passage.start >= end
+        end = passage.end
+    assert not document.text[end:].strip(), "words behind the last passage"
+
+
+def lost_words(data: bytes, suffix: str, document: Document) -> list[str]:
+    """The invented words that stand in a damaged file where people see them, and not in the text.
+
+    A loss that a note tells of is not silent, and does not count: of a page, what surrounds its
+    main text.
+    """
+    text = document.text
+    if document.notes and all("main text" in note for note in document.notes):
+        text = "\n".join(block.text for block in walk(lxml.html.document_fromstring(data)))
+    elif document.notes:
+        return []
+    return [word for word in dict.fromkeys(_visible(data, suffix)) if word not in text]
+
+
+def _visible(data: bytes, suffix: str) -> list[str]:
+    if suffix == ".pdf":
+        return [word.decode() for shown in _SHOWN.findall(data) for word in WORD.findall(shown)]
+    try:
+        written = decode(data)
+    except ReadingError:  # it was read as something else
+        return []
+    if suffix == ".csv":  # a column that no row fills is not named
+        written = written.partition("\n")[2]
+    if suffix in {".vtt", ".srt"}:
+        written = "\n\n".join(_cue_texts(written))
+    if suffix in {".md", ".markdown", ".html", ".htm", ".xml", ".vtt", ".srt"}:
+        written = _MARKUP.sub("\ue000", written)  # a word that a tag cuts is no word
+    return re.findall(WORD.pattern.decode(), written)
+
+
+def _cue_texts(captions: str) -> list[str]:
+    """The lines of cues whose timing is whole, up to the next blank line."""
+    texts: list[str] = []
+    for block in re.split(r"\n[ \t]*\n", captions):
+        lines = block.split("\n")
+        at = next((i for i, line in enumerate(lines[:2]) if _TIMING.fullmatch(line)), None)
+        if at is not None and "-->" not in "".join(lines[at + 1 :]):
+            texts.append("\n".join(lines[at + 1 :]))
+    return texts
