@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from assistant.indexing.library import Library
@@ -22,7 +23,9 @@ def match_expression(query: str) -> str:
 
     Quoting makes `apache-2.0` a phrase and `what?` a word; raw, both are syntax errors.
     """
-    words = [w.lower() for w in _WORD.findall(query)]
+    # Composed: "ö" typed as two characters would be cut in the middle of its word.
+    composed = unicodedata.normalize("NFC", query)
+    words = [w.lower() for w in _WORD.findall(composed)]
     terms = [w for w in words if w not in STOP_WORDS] or words
     parts = [p for t in terms for p in re.split(r"[-.'’]", t) if len(p) > 1 and p != t]
     unique = dict.fromkeys(terms + parts)

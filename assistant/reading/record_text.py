@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
-from assistant.reading.decode import replace_surrogates
+from assistant.reading.characters import replace_surrogates
 from assistant.reading.edits import Edit, Edited
 
 # "# availability:" on a line of its own is a heading for the blocks below it.

@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import lxml.html  # type: ignore[import-untyped]  # lxml has no types
-
 from assistant.errors import ReadingError
 from assistant.reading.decode import decode
 from assistant.reading.html_blocks import walk
+from assistant.reading.html_page import _parse
 from assistant.reading.split import split_document
 from assistant.types import Document
 from tests.doubles import WordEncoder
 from tests.reading.hostile.seeds import WORD
 
 _ENCODER = WordEncoder()
-# What no reader of a page sees: comments, scripts and their like, tags; open ones run to the end.
-_MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<\?.*?(?:\?>|\Z)|<[!?][^>]*(?:>|\Z)"
-    r"|<!DOCTYPE[^\[>]*\[.*?(?:\]\s*>|\Z)"
-    r"|<(script|style|head|title|nav|footer|template|noscript|svg|iframe|select|button|textarea"
-    r"|xmp|math|object|video|audio|canvas)\b.*?(?:</\1(?=[\s/>])[^>]*>|\Z)"
-    r"|<[a-z/][^>\"']*(?:(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))[^>\"']*)*(?:>|\Z)"
-    r"|<[a-z/][^>]*(?:>|\Z)",
-    re.S | re.I,
+# What no reader of a page sees; what is open runs to the end. First what holds no markup itself.
+_UNSEEN = (
+    re.compile(
+        r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<\?.*?(?:\?>|\Z)"
+        r"|<!DOCTYPE[^\[>]*\[.*?(?:\]\s*>|\Z)|<[!?][^>]*(?:>|\Z)"
+        r"|<(script|style|title|textarea|xmp)\b.*?(?:</\1(?=[\s/>])[^>]*>|\Z)",
+        re.S | re.I,
+    ),
+    re.compile(
+        r"<(head|nav|footer|template|noscript|svg|iframe|select|button|math|object|video|audio"
+        r"|canvas)\b.*?(?:</\1(?=[\s/>])[^>]*>|\Z)"
+        r"|<[a-z/][^>\"']*(?:(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))[^>\"']*)*(?:>|\Z)"
+        r"|<[a-z/][^>]*(?:>|\Z)",
+        re.S | re.I,
+    ),
 )
 _SHOWN = re.compile(rb"\(([^()]*)\) Tj")  # what the operator of a PDF page shows
 _CLOCK = r"(?:\d{2,4}:)?[0-5]\d:[0-5]\d[.,]\d{3}"
@@ -71,7 +76,7 @@ def lost_words(data: bytes, suffix: str, document: Document) -> list[str]:
     """
     text = document.text
     if document.notes and all("main text" in note for note in document.notes):
-        text = "\n".join(block.text for block in walk(lxml.html.document_fromstring(data)))
+        text = "\n".join(block.text for block in walk(_parse(decode(data))[0]))
     elif document.notes:
         return []
     return [word for word in dict.fromkeys(_visible(data, suffix)) if word not in text]
@@ -89,7 +94,8 @@ def _visible(data: bytes, suffix: str) -> list[str]:
     if suffix in {".vtt", ".srt"}:
         written = "\n\n".join(_cue_texts(written))
     if suffix in {".md", ".markdown", ".html", ".htm", ".xml", ".vtt", ".srt"}:
-        written = _MARKUP.sub("\ue000", written)  # a word that a tag cuts is no word
+        for unseen in _UNSEEN:
+            written = unseen.sub("\ue000", written)  # a word that a tag cuts is no word
     return re.findall(WORD.pattern.decode(), written)
 
 
