@@ -1,49 +1,43 @@
-"""WebVTT and SRT captions: cues joined into text that reads, with speaker and time."""
+"""Caption files (WebVTT, SubRip, SBV): their cues, read by webvtt-py, and what was left out.
+
+What a cue's text says about its speaker is read in `cues`, sections are made in `turns`. Times are
+written in more ways than the library takes ("0:01,5", negative, without hours): they are rewritten
+before it sees them, so that a cue is not lost for its comma.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from assistant.errors import ReadingError
+from assistant.reading.cues import Shown, spoken_cues
 from assistant.reading.decode import decode
 from assistant.reading.parsed import Parsed
-from assistant.reading.sections import Assembly
-from assistant.reading.speakers import is_person, turn_mark
+from assistant.reading.turns import speech
 
-# A section ends with the first sentence after the shorter, in mid-sentence after the longer: long
-# enough to hold a thought, short enough that its time leads a listener to the place.
-_SECTION_S = 60.0
-_LONGEST_SECTION_S = 90.0
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|</?>")
-_NAMED = re.compile(r"(?:>>|-)?\s*(?P<name>[^\W\d_][^:\n]{1,40}):\s+(?P<rest>\S.*)", re.S)
-_NEW_SPEAKER = re.compile(r"^\s*>>+\s*")
-_ROLLING_SHARE = 0.2  # of all cues begin with words that end the one before
-_LEAST_CUES_OF_A_NAME = 2  # "Note: ..." occurs once
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    start_s: float
-    text: str
-    speaker: str | None
-    turn: bool = False  # somebody else begins to speak, whoever it is
+_CLOCK = r"(-?)(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?"
+_TIMING = re.compile(rf"\s*{_CLOCK}\s*--?>\s*{_CLOCK}(?P<rest>(?:\s.*)?)")
+_TIMING_SBV = re.compile(rf"\s*{_CLOCK}\s*,\s*{_CLOCK}\s*")
+_NO_CUE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
+_QUOTED_CHARS = 40  # of a line that is left out, enough to find it in the file
 
 
 def read_vtt(data: bytes) -> Parsed:
-    """Captions in WebVTT."""
-    return _read(decode(data), "vtt")
+    """Captions in WebVTT, or in SubRip's format under that suffix."""
+    text = decode(data)
+    return _read(text, "vtt" if text.startswith("WEBVTT") else "srt")
 
 
 def read_srt(data: bytes) -> Parsed:
-    """Captions in SubRip's format."""
-    return _read(decode(data), "srt")
+    """Captions in SubRip's format, or in WebVTT under that suffix."""
+    return read_vtt(data)
+
+
+def read_sbv(data: bytes) -> Parsed:
+    """Captions as YouTube's editor exports them."""
+    return _read(decode(data), "sbv")
 
 
 def _read(text: str, kind: str) -> Parsed:
@@ -51,96 +45,68 @@ def _read(text: str, kind: str) -> Parsed:
     from webvtt import WebVTT
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+    lines = [_with_plain_times(line, kind) for line in text.strip("\n").split("\n")]
+    if kind == "srt" and "-->" in lines[0]:
+        lines.insert(0, "1")  # cues need no number, but the library wants the first one's
     try:
-        captions = WebVTT.from_buffer(text.strip("\n").split("\n"), format=kind).captions
+        captions = WebVTT.from_buffer(lines, format=kind).captions
     except (MalformedFileError, MalformedCaptionError, ValueError) as exc:
-        raise ReadingError(f"has no captions that can be read: {exc}") from exc
-    spoken = [
-        cue
-        for caption in captions
-        for cue in _cues(caption.start_time.in_milliseconds() / 1000, caption.raw_text)
-    ]
-    assembly = Assembly()
-    for group in _sections(_with_names(_without_repeats(spoken))):
-        mark = turn_mark(0, group[0].speaker, group[0].start_s)
-        assembly.begin(mark.label, speaker=mark.speaker, time_s=mark.time_s)
-        assembly.add(" ".join(cue.text for cue in group))
-    if not assembly.text:
+        raise ReadingError(
+            "has no captions that can be read: no line holds two times,"
+            ' as in "00:00:01.000 --> 00:00:05.000"'
+        ) from exc
+    shown = [Shown(c.start_time.in_milliseconds() / 1000, c.raw_text) for c in captions]
+    body, marks = speech(spoken_cues(shown))
+    if not body:
         raise ReadingError("has no captions with text")
-    return Parsed(assembly.text, tuple(assembly.marks))
+    kept = Counter(line.strip() for cue in shown for line in cue.raw.split("\n"))
+    left_out = Counter(_text_lines(lines)) - kept
+    return Parsed(body, tuple(marks), notes=_notes(left_out))
 
 
-def _cues(start_s: float, raw: str) -> Iterator[_Cue]:
-    """One cue for each voice in it: `<v Name>` begins one, `>>` says that the speaker changes."""
-    before, *voices = _VOICE.split(raw)
-    pieces: list[tuple[str | None, str]] = [
-        (None, before),
-        *zip(voices[::2], voices[1::2], strict=True),
-    ]
-    for speaker, piece in pieces:
-        text = " ".join(html.unescape(_TAG.sub("", piece)).split())
-        changed = _NEW_SPEAKER.match(text)
-        text = text[changed.end() :] if changed else text
-        if text:
-            name = " ".join(html.unescape(speaker).split()) if speaker else None
-            yield _Cue(start_s, text, name, turn=bool(changed))
+def _with_plain_times(line: str, kind: str) -> str:
+    """The line with its two times as the format writes them; any other line as it is."""
+    pattern = _TIMING_SBV if kind == "sbv" else _TIMING
+    found = pattern.fullmatch(line)
+    if not found:
+        return line
+    start, end = (_plain_time(*found.group(*range(n, n + 5))) for n in (1, 6))
+    if kind == "sbv":
+        return f"{start},{end}"
+    return f"{start} --> {end}{found['rest']}"
 
 
-def _without_repeats(cues: Sequence[_Cue]) -> list[_Cue]:
-    """Cues of rolling captions, which show each line twice, without what was already shown.
-
-    Elsewhere somebody who says "yes" twice says it twice.
-    """
-    overlaps = [
-        0,
-        *(_overlap(before.text.split(), cue.text.split()) for before, cue in pairwise(cues)),
-    ]
-    if sum(n > 1 for n in overlaps) <= _ROLLING_SHARE * len(cues):
-        return list(cues)
-    new = [" ".join(cue.text.split()[n:]) for cue, n in zip(cues, overlaps, strict=False)]
-    return [replace(cue, text=text) for cue, text in zip(cues, new, strict=True) if text]
+def _plain_time(
+    sign: str, hours: str | None, minutes: str, seconds: str, fraction: str | None
+) -> str:
+    if sign:  # before the recording begins
+        return "00:00:00.000"
+    return f"{hours or '0':0>2}:{minutes:0>2}:{seconds:0>2}.{(fraction or '')[:3]:0<3}"
 
 
-def _overlap(before: list[str], words: list[str]) -> int:
-    """How many words a cue begins with that end the one before."""
-    longest = min(len(before), len(words))
-    return next((n for n in range(longest, 0, -1) if before[-n:] == words[:n]), 0)
+def _text_lines(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that somebody may have spoken: no times, numbers, names of cues, or comments."""
+    in_block = False  # of a comment, a style sheet, a region, or the header
+    for i, line in enumerate(lines):
+        text = line.strip()
+        before, after = (lines[i - 1].strip() if i else ""), "".join(lines[i + 1 : i + 2])
+        if not before and _NO_CUE.match(text):
+            in_block = True
+        elif not text or "-->" in text:
+            in_block = False
+        is_name = not before and "-->" in after
+        if text and not in_block and not is_name and not _is_timing(text):
+            yield text
 
 
-def _with_names(cues: Iterable[_Cue]) -> list[_Cue]:
-    """Cues with the speaker that "Name: ..." gives, where no voice is tagged.
-
-    The name must return. What follows it belongs to the same speaker.
-    """
-    all_cues = list(cues)
-    found = [_NAMED.match(cue.text) if cue.speaker is None else None for cue in all_cues]
-    counts = Counter(m["name"] for m in found if m and m["name"][0].isupper())
-    names = {n for n, count in counts.items() if count >= _LEAST_CUES_OF_A_NAME and is_person(n)}
-    speaking: str | None = None
-    named: list[_Cue] = []
-    for cue, match in zip(all_cues, found, strict=True):
-        if match and match["name"] in names:
-            speaking = match["name"]
-            cue = replace(cue, text=match["rest"], turn=True)  # noqa: PLW2901  # the same cue
-        elif cue.turn:
-            speaking = None
-        named.append(replace(cue, speaker=cue.speaker or speaking))
-    return named
+def _is_timing(text: str) -> bool:
+    return "-->" in text or text.isdigit() or _TIMING_SBV.fullmatch(text) is not None
 
 
-def _sections(cues: Iterable[_Cue]) -> Iterator[list[_Cue]]:
-    """Cues of one speaker that belong together, a new group about every minute."""
-    group: list[_Cue] = []
-    for cue in cues:
-        if group and (cue.turn or cue.speaker != group[-1].speaker or _is_long(group, cue)):
-            yield group
-            group = []
-        group.append(cue)
-    if group:
-        yield group
-
-
-def _is_long(group: list[_Cue], cue: _Cue) -> bool:
-    length_s = cue.start_s - group[0].start_s
-    ended = bool(_SENTENCE_END.search(group[-1].text))
-    return length_s >= _LONGEST_SECTION_S or (length_s >= _SECTION_S and ended)
+def _notes(left_out: Counter[str]) -> tuple[str, ...]:
+    count = left_out.total()
+    if not count:
+        return ()
+    first = next(iter(left_out))[:_QUOTED_CHARS]
+    lines = "1 line" if count == 1 else f"{count} lines"
+    return (f"{lines} without a time that can be read: left out, first {first!r}",)

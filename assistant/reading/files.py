@@ -20,7 +20,7 @@ DESCRIBING = ("manifest.csv", "sources.toml")
 
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".license", ".licence", ".rst"})
 OTHER_SUFFIXES = frozenset(
-    {".html", ".htm", ".pdf", ".vtt", ".srt", ".yaml", ".yml", ".csv", ".xml"}
+    {".html", ".htm", ".pdf", ".vtt", ".srt", ".sbv", ".yaml", ".yml", ".csv", ".xml"}
 )
 SUFFIXES = TEXT_SUFFIXES | OTHER_SUFFIXES
 BARE_NAMES = frozenset({"license", "licence", "copying", "notice", "readme"})

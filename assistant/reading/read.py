@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import ReadingError
-from assistant.reading.captions import read_srt, read_vtt
+from assistant.reading.captions import read_sbv, read_srt, read_vtt
 from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
 from assistant.reading.decode import decoding_notes
 from assistant.reading.files import MOST_BYTES, printable, suffix_of
@@ -46,6 +46,7 @@ FORMATS: Mapping[str, ReadFormat] = {
     ".pdf": read_pdf,
     ".vtt": read_vtt,
     ".srt": read_srt,
+    ".sbv": read_sbv,
     ".yaml": read_record,
     ".yml": read_record,
     ".csv": read_table,

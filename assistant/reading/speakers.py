@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.reading.names import is_person, shown_name
 from assistant.reading.sections import Mark
 
 _TIME = r"\\?[\[(](?P<time{n}>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d+)?)\\?[\])]"
@@ -29,14 +30,6 @@ _TIMED = re.compile(
 )
 _PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(?=\S)")
 
-# Labels of a transcript that are nobody. Compared in lower case.
-_NOBODY = frozenset(
-    "break jingle music intro outro introduction ad ads advert sponsor sponsors applause laughter"
-    " silence transcript note notes summary chapters chapter topic topics time date location"
-    " video audio q a question answer example input output prompt response user assistant system"
-    " human bot model warning important tip key".split()
-)
-_UNNAMED = re.compile(r"(?:unknown|unidentified|speaker|participant|guest|audience)\b.*", re.I)
 # Up to six words that begin with a letter, as in "VM (Vicky) Brasseur", or a number: "Speaker 2".
 _NAME = re.compile(r"[^\W\d_][\w.'’()-]*(?:[ \t]+(?:\(?[^\W\d_][\w.'’()-]*|\d{1,2})){0,5}")
 
@@ -91,7 +84,7 @@ def clock(time_s: float) -> str:
 def turn_mark(start: int, name: str | None, time_s: float | None) -> Mark:
     """The mark of a turn: "Amanda Brock, 00:12:31"; nobody is named for a jingle."""
     time = None if time_s is None else clock(time_s)
-    label = ", ".join(part for part in (name, time) if part)
+    label = ", ".join(part for part in (shown_name(name), time) if part)
     return Mark(start, label, name if name and is_person(name) else None, time_s)
 
 
@@ -105,12 +98,6 @@ def with_full_name(mark: Mark, title: str) -> Mark:
         return mark
     full = found.pop()
     return replace(mark, speaker=full, label=mark.label.replace(name, full, 1))
-
-
-def is_person(name: str) -> bool:
-    """Whether a label can be somebody's name."""
-    words = name.lower().split()
-    return words[0] not in _NOBODY and not _UNNAMED.fullmatch(name)
 
 
 def _turn(text: str, at: int) -> _Turn | None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
+from assistant.reading.captions import read_srt, read_vtt
 from tests.reading.samples import labels, read
 
 
@@ -30,7 +35,9 @@ def test_cues_are_joined_into_text_that_reads(tmp_path: Path) -> None:
     document = read(tmp_path, "a.srt", _srt((1, "Open source\nis"), (6, "about <i>freedom</i>.")))
 
     assert document.text == "Open source is about freedom."
-    assert [(s.label, s.time_s, s.speaker) for s in document.sections] == [("00:00:01", 1.5, None)]
+    assert [(s.label, s.time_s, s.speaker) for s in document.sections] == [
+        ("Speaker not named, 00:00:01", 1.5, None)
+    ]
 
 
 def test_a_voice_is_a_speaker_and_each_turn_a_section(tmp_path: Path) -> None:
@@ -82,7 +89,7 @@ def test_names_before_a_colon_are_speakers_when_they_return(tmp_path: Path) -> N
 def test_a_changed_speaker_begins_a_section_though_nobody_is_named(tmp_path: Path) -> None:
     document = read(tmp_path, "a.srt", _srt((1, "Hello."), (3, ">> Hi."), (5, "&gt;&gt; Bye.")))
 
-    assert labels(document) == ["00:00:01", "00:00:03", "00:00:05"]
+    assert labels(document) == [f"Speaker not named, 00:00:0{n}" for n in (1, 3, 5)]
     assert document.text == "Hello.\n\nHi.\n\nBye."
 
 
@@ -120,3 +127,135 @@ def test_cues_without_blank_lines_and_odd_numbers_are_read(tmp_path: Path) -> No
 def test_what_is_no_caption_file_says_so(tmp_path: Path, name: str, text: str) -> None:
     with pytest.raises(ReadingError, match="has no captions"):
         read(tmp_path, name, text)
+
+
+def test_an_unnamed_voice_is_said_to_be_one(tmp_path: Path) -> None:
+    captions = _srt((1, "UNKNOWN: Hello."), (3, "SPEAKER_S3: Hi."), (5, "Nobody new."))
+
+    document = read(tmp_path, "a.srt", captions)
+
+    assert labels(document) == ["Speaker not named, 00:00:01", "SPEAKER_S3 (not named), 00:00:03"]
+    assert document.text == "Hello.\n\nHi. Nobody new."
+    assert document.source.speakers == ()
+
+
+def test_a_voice_may_end_in_a_colon_or_have_no_name(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.vtt", _vtt((1, "<v Panel Host:>Hello."), (3, "<v>Hi.")))
+
+    assert [s.speaker for s in document.sections] == ["Panel Host", None]
+
+
+def test_voices_that_share_a_cue_are_parted(tmp_path: Path) -> None:
+    captions = _srt((1, "- How are you?\n- Fine."), (4, "Yes. >> No."), (7, "one-two"))
+
+    assert read(tmp_path, "a.srt", captions).text == "How are you?\n\nFine. Yes.\n\nNo. one-two"
+
+
+def test_a_name_may_stand_in_the_second_line_of_a_cue(tmp_path: Path) -> None:
+    captions = _srt((1, "ADA: One.\nBO: Two."), (4, "ADA: Three."), (7, "BO:\nFour."))
+
+    document = read(tmp_path, "a.srt", captions)
+
+    assert [s.speaker for s in document.sections] == ["ADA", "BO", "ADA", "BO"]
+    assert document.text == "One.\n\nTwo.\n\nThree.\n\nFour."
+
+
+def test_a_turn_is_cut_where_a_sentence_begins_in_the_middle_of_a_cue(tmp_path: Path) -> None:
+    cues = [(10 * i, f"of it {i}. Thing {i} is part") for i in range(30)]
+
+    document = read(tmp_path, "a.srt", _srt(*cues))
+
+    assert len(document.sections) >= 4
+    for section in document.sections[1:]:
+        first = document.text[section.start :].split()[:2]
+        assert first[0] == "Thing"
+        assert section.time_s == 10 * int(first[1]) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("timing", "time_s"),
+    [
+        ("00:00:01,5 --> 00:00:02,000", 1.5),
+        ("00:01.500 --> 00:03.000", 1.5),
+        ("0:0:1 --> 0:0:2", 1.0),
+        ("123:00:01.000 --> 123:00:02.000 align:start line:0", 442801.0),
+        ("-00:00:01,000 --> 00:00:02,000", 0.0),
+        ("00:00:09,000 --> 00:00:09,000", 9.0),
+        ("00:00:09,000 --> 00:00:01,000", 9.0),
+        ("00:00:01,123456 --> 00:00:02,000000", 1.123),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{}\nWords.", "1\n{}\nWords.", "WEBVTT - title\n\nid x\n{}\nWords."]
+)
+def test_times_are_read_however_they_are_written(
+    tmp_path: Path, form: str, timing: str, time_s: float
+) -> None:
+    for name in ("a.vtt", "a.srt"):
+        document = read(tmp_path, name, form.format(timing))
+
+        assert [s.time_s for s in document.sections] == [time_s]
+        assert document.text == "Words."
+        assert document.notes == ()
+
+
+def test_captions_of_youtube_are_read(tmp_path: Path) -> None:
+    captions = "0:00:01.5,0:00:02.000\nOne\nline.\n\n0:00:03.000,0:00:04.000\n>> Two."
+
+    document = read(tmp_path, "a.sbv", captions)
+
+    assert [(s.time_s, document.text[s.start : s.end].strip()) for s in document.sections] == [
+        (1.5, "One line."),
+        (3.0, "Two."),
+    ]
+
+
+def test_what_is_no_speech_is_left_out_and_what_has_no_time_is_told(tmp_path: Path) -> None:
+    captions = "\ufeff" + _vtt((1, "<c.x><b>Fish</b></c> &amp; <i>chips</i>.")).replace(
+        "WEBVTT\n", "WEBVTT\nKind: captions\n\nNOTE by nobody\n\nSTYLE\n::cue { color: red }\n"
+    )
+
+    document = read(tmp_path, "a.vtt", captions + "\n\n00:61:00.000 --> 00:62:00.000\nLost words.")
+
+    assert document.text == "Fish & chips."
+    assert document.notes == (
+        "1 line without a time that can be read: left out, first 'Lost words.'",
+    )
+
+
+def test_captions_without_times_say_what_a_time_looks_like(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match=r"no line holds two times, as in \"00:00:01\.000 -->"):
+        read(tmp_path, "a.vtt", "WEBVT\n\nsome text")
+
+
+_NAMES = ("Panel Host", "First Speaker", "Amanda Brock")
+_words = st.lists(st.from_regex(r"\A[a-z]{1,8}\Z"), min_size=1, max_size=6).map(" ".join)
+_speech = st.lists(
+    st.tuples(st.sampled_from(_NAMES), st.integers(0, 40), _words, st.sampled_from(["", ".", "?"])),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(_speech)
+def test_each_word_has_its_speaker_and_a_second_before_it(
+    said: list[tuple[str, int, str, str]],
+) -> None:
+    time_s, cues = 0, []
+    for number, (name, pause_s, words, stop) in enumerate(said):
+        time_s += pause_s
+        cues.append((time_s, name, f"{words} w{number}{stop}"))
+    vtt = read_vtt(_vtt(*((at, f"<v {name}>{text}") for at, name, text in cues)).encode())
+    srt = read_srt(_srt(*((at, text) for at, _, text in cues)).encode())
+
+    for parsed in (vtt, srt):
+        assert parsed.text.split() == " ".join(text for _, _, text in cues).split()
+        times = [mark.time_s or 0.0 for mark in parsed.marks]
+        assert times == sorted(times)
+    starts = [mark.start for mark in vtt.marks]
+    for number, (at, name, _) in enumerate(cues):
+        found = re.search(rf"\bw{number}\b", vtt.text)
+        assert found
+        mark = vtt.marks[bisect_right(starts, found.start()) - 1]
+        assert mark.speaker == name
+        assert (mark.time_s or 0.0) <= at + 0.5

@@ -67,7 +67,10 @@ def test_paragraphs_that_begin_with_a_time_are_sections_with_it(tmp_path: Path) 
 
     document = read(tmp_path, "talk.md", text)
 
-    assert labels(document)[1:3] == ["00:00:30", "00:01:30"]
+    assert labels(document)[1:3] == [
+        "Speaker not named, 00:00:30",
+        "Speaker not named, 00:01:30",
+    ]
     assert document.sections[2].time_s == 90.0
     assert all(s.speaker is None for s in document.sections)
 
@@ -80,9 +83,9 @@ def test_nobody_is_named_for_an_unnamed_speaker() -> None:
     marks = find_turns(text)
 
     assert [(m.label, m.speaker) for m in marks] == [
-        ("Speaker 1", None),
+        ("Speaker 1 (not named)", None),
         ("Host Name", "Host Name"),
-        ("Speaker 2", None),
+        ("Speaker 2 (not named)", None),
         ("Host Name", "Host Name"),
     ]
 
