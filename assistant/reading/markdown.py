@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 
+from assistant.reading.caption_lines import join_caption_lines
 from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.embedded_html import readable_html
@@ -38,12 +39,13 @@ _FEW_HEADINGS = 3  # a text with fewer is cut at its numbered clauses too
 def read_markdown(data: bytes) -> Parsed:
     """A Markdown file, cut at its headings, or at its speakers where it is a transcript."""
     front = split_front_matter(decode(data))
-    body = readable_html(with_outer_pipes(front.body)).strip("\n")
+    readable = readable_html(with_outer_pipes(front.body))
+    body, voices = join_caption_lines(readable.strip("\n"))
     headings = find_headings(body)
     marks = heading_marks(body, headings)
     if front.said.speakers:
         marks = [_with_speaker(mark, front.said.speakers) for mark in marks]
-    marks = sorted([*marks, *find_turns(body)], key=lambda mark: mark.start)
+    marks = sorted([*marks, *voices, *find_turns(body)], key=lambda mark: mark.start)
     title = headings[0].label if headings else None
     return with_front_matter(front, body, marks, title=title)
 

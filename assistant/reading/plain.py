@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.reading.caption_lines import join_caption_lines
 from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.front_matter import split_front_matter, with_front_matter
@@ -23,7 +24,8 @@ def read_plain(data: bytes) -> Parsed:
     body = front.body.strip("\n")
     if len(_MARKDOWN_HEADING.findall(body)) >= _FEW_HEADINGS or _MARKDOWN_HEADING.match(body):
         return read_markdown(data)
-    marks = find_turns(body) or heading_marks(body, find_clauses(body))
+    body, voices = join_caption_lines(body)
+    marks = voices or find_turns(body) or heading_marks(body, find_clauses(body))
     return with_front_matter(front, body, marks, title=_first_line(body))
 
 
