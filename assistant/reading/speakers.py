@@ -1,8 +1,9 @@
 r"""Who speaks where, in transcripts whose paragraphs begin with a name.
 
 `**Name:** ...`, `**Name** (00:12:03): ...`, `**Name** \[00:02:01\]: ...`, and without bold
-`Name: ...` or `[00:12:03] Name: ...`. A bold label is a speaker only where such labels carry the
-text and come back: the fields of a model card ("**Input:** ...") look the same one by one.
+`Name: ...`, `[00:12:03 - 00:12:09] Name: ...` or a line `Name  12:03` above the words. A label is a
+speaker only where such labels carry the text and come back: the fields of a model card
+("**Input:** ...") look the same one by one.
 """
 
 from __future__ import annotations
@@ -12,23 +13,29 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.reading.names import is_person, shown_name
+from assistant.reading.names import NOT_NAMED, is_person, is_unnamed, shown_name
 from assistant.reading.sections import Mark
 
-_TIME = r"\\?[\[(](?P<time{n}>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[.,]\d+)?)\\?[\])]"
-_TIME_BEFORE, _TIME_AFTER = _TIME.format(n=1), _TIME.format(n=2)
+_CLOCK = r"(?:\d{1,4}:)?\d{1,3}:\d{2}(?:[.,]\d+)?"
+_TIME = rf"\\?[\[(](?P<time%s>{_CLOCK})(?:[ \t]*(?:--?>?|[–—]|to)[ \t]*{_CLOCK})?[ \t]*\\?[\])]"
+_TIME_BEFORE, _TIME_AFTER = _TIME % 1, _TIME % 2
+_CHANGE = r"(?:>>+[ \t]*)?"  # of the voice, in front of a name
 _BOLD = re.compile(
-    rf"(?:{_TIME_BEFORE}[ \t]*)?\*\*(?P<name>[^*\n]{{2,60}}?)(?P<colon>[:：]?)\*\*(?P<after>[:：]?)"
-    rf"(?:[ \t]*{_TIME_AFTER})?(?P<last>[:：]?)(?=\s|$)"
+    rf"{_CHANGE}(?:{_TIME_BEFORE}[ \t]*)?\*\*(?P<name>[^*\n]{{2,60}}?)(?P<colon>[:：]?)\*\*"
+    rf"(?P<after>[:：]?)(?:[ \t]*{_TIME_AFTER})?(?P<last>[:：]?)(?=\s|$)"
 )
 _PLAIN = re.compile(
-    rf"(?:{_TIME_BEFORE}[ \t]*)?(?P<name>[^\W\d_][^:：*\n\[\]<>|#]{{1,40}}?)"
+    rf"{_CHANGE}(?:{_TIME_BEFORE}[ \t]*)?(?P<name>[^\W\d_][^:：*\n\[\]<>|#]{{1,40}}?)"
     rf"(?:[ \t]*{_TIME_AFTER})?(?::(?=\s|$)|：)"
 )
-_TIMED = re.compile(
-    r"\\?[\[(](?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,]\d+)?\\?[\])](?:\([^()\s]*\))?\s"
+# A line of its own above what is said, as transcription services write it: "First Speaker  0:12".
+_ABOVE = re.compile(
+    rf"(?P<name>[^\W\d_][^:：*\n\[\]<>|#]{{1,40}}?)"
+    rf"(?:[ \t]+(?P<time1>{_CLOCK})|[ \t]*{_TIME_AFTER})[ \t]*(?=\n[ \t]*\S)"
 )
+_TIMED = re.compile(rf"{_TIME % ''}(?:\([^()\s]*\))?\s")
 _PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(?=\S)")
+_LINE = re.compile(r"^[ \t]*(?=\S)", re.M)
 
 # Up to six words that begin with a letter, as in "VM (Vicky) Brasseur", or a number: "Speaker 2".
 _NAME = re.compile(r"[^\W\d_][\w.'’()-]*(?:[ \t]+(?:\(?[^\W\d_][\w.'’()-]*|\d{1,2})){0,5}")
@@ -47,15 +54,27 @@ class _Turn:
 
 
 def find_turns(text: str) -> list[Mark]:
-    """A mark where each speaker begins, in order; empty where the text is no transcript."""
+    """A mark where each speaker begins, in order; empty where the text is no transcript.
+
+    Turns are paragraphs; where that finds none they may be lines.
+    """
     paragraphs = [m.end() for m in _PARAGRAPH.finditer(text)]
-    turns = [t for at in paragraphs if (t := _turn(text, at))]
+    lines = [m.end() for m in _LINE.finditer(text)]
+    return (
+        _named_turns(text, paragraphs)
+        or _timed_paragraphs(text, paragraphs)
+        or (_named_turns(text, lines, least_names=2) if len(lines) > len(paragraphs) else [])
+    )
+
+
+def _named_turns(text: str, places: Sequence[int], *, least_names: int = 1) -> list[Mark]:
+    turns = [t for at in places if (t := _turn(text, at))]
     counts = Counter(t.name for t in turns if t.marked)
     turns = [t for t in turns if t.marked or counts[t.name] > 1]
     bold = sum(t.bold for t in turns) * 2 > len(turns)
     turns = [t for t in turns if t.bold == bold]  # one transcript has one manner
-    if not _is_transcript(turns, counts, len(paragraphs)):
-        return _timed_paragraphs(text, paragraphs)
+    if not _is_transcript(turns, counts, places=len(places), least_names=least_names):
+        return []
     return [turn_mark(t.start, t.name, t.time_s) for t in turns]
 
 
@@ -103,7 +122,7 @@ def with_full_name(mark: Mark, title: str) -> Mark:
 def _turn(text: str, at: int) -> _Turn | None:
     if found := _BOLD.match(text, at):
         colon = bool(found["colon"] or found["after"] or found["last"])
-    elif found := _PLAIN.match(text, at):
+    elif found := _ABOVE.match(text, at) or _PLAIN.match(text, at):
         colon = True
     else:
         return None
@@ -115,12 +134,17 @@ def _turn(text: str, at: int) -> _Turn | None:
     return _Turn(at, name, seconds(time) if time else None, bold, marked=bool(colon or time))
 
 
-def _is_transcript(turns: Sequence[_Turn], counts: Counter[str], paragraphs: int) -> bool:
-    people = [name for name in counts if is_person(name)]
-    returning = [name for name in people if counts[name] > 1]
+def _is_transcript(
+    turns: Sequence[_Turn], counts: Counter[str], *, places: int, least_names: int
+) -> bool:
+    """Whether so many paragraphs or lines begin with names, and names that return."""
+    people = Counter({name: count for name, count in counts.items() if is_person(name)})
+    people[NOT_NAMED] = sum(count for name, count in counts.items() if is_unnamed(name))
+    people += Counter()  # without those that never speak
+    returning = [name for name in people if people[name] > 1]
     return (
         len(turns) >= _LEAST_TURNS
-        and len(turns) >= _LEAST_SHARE * paragraphs
+        and len(turns) >= _LEAST_SHARE * places
         and len(returning) * 2 >= min(len(people), 4)
-        and bool(returning)
+        and len(returning) >= least_names
     )

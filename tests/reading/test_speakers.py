@@ -94,3 +94,56 @@ def test_times_are_read_and_written() -> None:
     assert seconds("1:02") == 62
     assert seconds("00:12:03.5") == 723.5
     assert clock(723.9) == "00:12:03"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**{}:** \\[{}\\] words",
+        "**{}** ({}): words",
+        "**{}** \\[{}\\]: words",
+        "[{1}] {0}: words",
+        "[{1} - 500:00:00] {0}: words",
+        "[{1} --> 500:00:00.5] **{0}:** words",
+        "{} [{}]: words",
+        ">> **{}** ({}): words",
+        "{}  {}\nwords",
+        "{} ({})\nwords",
+    ],
+)
+@pytest.mark.parametrize(("time", "time_s"), [("1:02", 62), ("100:00:03,5", 360003.5)])
+def test_names_and_times_are_found_however_they_are_written(
+    form: str, time: str, time_s: float
+) -> None:
+    names = ["Panel Host", "First Speaker"] * 2
+
+    marks = find_turns("\n\n".join(form.format(name, time) for name in names))
+
+    assert [(mark.speaker, mark.time_s) for mark in marks] == [(name, time_s) for name in names]
+
+
+def test_turns_may_be_lines_where_two_names_return() -> None:
+    lines = [
+        "Panel Host: Why?",
+        "First Speaker: So.",
+        "Panel Host: Why",
+        "not?",
+        "First Speaker: x",
+    ]
+
+    assert [m.speaker for m in find_turns("\n".join(lines))] == [
+        "Panel Host",
+        "First Speaker",
+        "Panel Host",
+        "First Speaker",
+    ]
+    assert find_turns("License: x\nWeights: y\nLicense: z\nCode: a") == []
+
+
+def test_a_transcript_may_name_nobody() -> None:
+    text = "UNKNOWN: a\n\nSPEAKER_S3: b\n\nUNKNOWN: c\n\nSPEAKER_S3: d"
+
+    assert [(m.label, m.speaker) for m in find_turns(text)[:2]] == [
+        ("Speaker not named", None),
+        ("SPEAKER_S3 (not named)", None),
+    ]
