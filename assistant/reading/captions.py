@@ -21,6 +21,7 @@ _CLOCK = r"(-?)(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?"
 _TIMING = re.compile(rf"\s*{_CLOCK}\s*--?>\s*{_CLOCK}(?P<rest>(?:\s.*)?)")
 _TIMING_SBV = re.compile(rf"\s*{_CLOCK}\s*,\s*{_CLOCK}\s*")
 _NO_CUE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
+_NO_TEXT = "has no captions with text"
 _QUOTED_CHARS = 40  # of a line that is left out, enough to find it in the file
 
 
@@ -45,7 +46,9 @@ def _read(text: str, kind: str) -> Parsed:
     from webvtt import WebVTT
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-    lines = [_with_plain_times(line, kind) for line in text.strip("\n").split("\n")]
+    if not text.strip():  # the library ends in StopIteration
+        raise ReadingError(_NO_TEXT)
+    lines = [_with_plain_times(line, kind) for line in text.strip().split("\n")]
     if kind == "srt" and "-->" in lines[0]:
         lines.insert(0, "1")  # cues need no number, but the library wants the first one's
     try:
@@ -58,7 +61,7 @@ def _read(text: str, kind: str) -> Parsed:
     shown = [Shown(c.start_time.in_milliseconds() / 1000, c.raw_text) for c in captions]
     body, marks = speech(spoken_cues(shown))
     if not body:
-        raise ReadingError("has no captions with text")
+        raise ReadingError(_NO_TEXT)
     kept = Counter(line.strip() for cue in shown for line in cue.raw.split("\n"))
     left_out = Counter(_text_lines(lines)) - kept
     return Parsed(body, tuple(marks), notes=_notes(left_out))

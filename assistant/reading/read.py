@@ -28,9 +28,9 @@ from assistant.reading.pdf import read_pdf
 from assistant.reading.plain import read_plain
 from assistant.reading.plain_marks import in_plain_characters
 from assistant.reading.record import read_record
+from assistant.reading.same_person import join_names
 from assistant.reading.sections import cover
 from assistant.reading.signature import Content, recognise
-from assistant.reading.speakers import with_full_name
 from assistant.reading.table import read_table
 from assistant.types import Document, Source
 
@@ -78,7 +78,9 @@ def read_document(
         raise ReadingError("holds no text")
     source = _source(doc_id, parsed, described or NOTHING_SAID)
     parsed = with_findings(parsed, publisher=source.publisher)
-    marks = [with_full_name(mark, source.title) for mark in parsed.marks]
+    marks, joined = join_names(
+        parsed.marks, parsed.text, title=source.title, listed=parsed.said.speakers or ()
+    )
     sections = cover(parsed.text, marks)
     speakers = tuple(dict.fromkeys(s.speaker for s in sections if s.speaker))
     return Document(
@@ -86,7 +88,7 @@ def read_document(
         text=parsed.text,
         sections=sections,
         sha256=hashlib.sha256(data).hexdigest(),
-        notes=tuple(printable(note) for note in (*decoding_notes(data), *parsed.notes)),
+        notes=tuple(map(printable, (*decoding_notes(data), *parsed.notes, *joined))),
     )
 
 

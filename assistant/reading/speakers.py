@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.reading.names import NOT_NAMED, is_person, is_unnamed, shown_name
 from assistant.reading.sections import Mark
@@ -105,18 +105,6 @@ def turn_mark(start: int, name: str | None, time_s: float | None) -> Mark:
     time = None if time_s is None else clock(time_s)
     label = ", ".join(part for part in (shown_name(name), time) if part)
     return Mark(start, label, name if name and is_person(name) else None, time_s)
-
-
-def with_full_name(mark: Mark, title: str) -> Mark:
-    """The mark with the surname that the title gives, where captions have first names only."""
-    name = mark.speaker
-    if not name or " " in name:
-        return mark
-    found = set(re.findall(rf"\b{re.escape(name)} [^\W\d_a-z][\w'’-]+", title))
-    if len(found) != 1:
-        return mark
-    full = found.pop()
-    return replace(mark, speaker=full, label=mark.label.replace(name, full, 1))
 
 
 def _turn(text: str, at: int) -> _Turn | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
-from assistant.reading.captions import read_srt, read_vtt
+from assistant.reading.captions import read_sbv, read_srt, read_vtt
 from tests.reading.samples import labels, read
 
 
@@ -259,3 +259,44 @@ def test_each_word_has_its_speaker_and_a_second_before_it(
         mark = vtt.marks[bisect_right(starts, found.start()) - 1]
         assert mark.speaker == name
         assert (mark.time_s or 0.0) <= at + 0.5
+
+
+_line = st.sampled_from(
+    """
+    |WEBVTT|NOTE|STYLE|-->|0:01 --> 0:02|0:00:01.0,0:00:02.0|00:99:00.000 --> x|1|Yes.|<v A>B|<v
+    |>> no|- x|A: b|:|&amp;gt;|\t
+    """.split("|")
+)
+
+
+@given(st.lists(_line).map("\n".join))
+def test_a_broken_caption_file_is_read_or_says_why(text: str) -> None:
+    for read_captions in (read_vtt, read_srt, read_sbv):
+        try:
+            parsed = read_captions(text.encode())
+        except ReadingError as exc:
+            assert str(exc).startswith("has no captions")
+        else:
+            assert parsed.text.strip()
+            assert [mark.start for mark in parsed.marks][:1] == [0]
+
+
+ROBUSTNESS = Path(__file__).parents[3] / "shared" / "bench" / "parser_robustness"
+
+
+@pytest.mark.originals
+@pytest.mark.skipif(not ROBUSTNESS.is_dir(), reason=f"no parser_robustness in {ROBUSTNESS.parent}")
+def test_files_made_to_break_parsers_are_read_or_say_why() -> None:
+    formats = {".vtt": read_vtt, ".srt": read_srt, ".sbv": read_sbv}
+    read_files = 0
+    for path in sorted(p for p in ROBUSTNESS.rglob("*") if p.suffix in formats):
+        try:
+            parsed = formats[path.suffix](path.read_bytes())
+        except ReadingError as exc:
+            assert re.match("has no captions|is not text: ", str(exc)), path
+            continue
+        read_files += 1
+        written = re.findall(r"text\d+", path.read_text("utf-8", errors="replace"))
+        if not parsed.notes:
+            assert set(written) <= set(parsed.text.split()), path
+    assert read_files >= 40
