@@ -27,8 +27,9 @@ from assistant.reading.parsed import NOTHING_SAID, Described, Parsed, ReadFormat
 from assistant.reading.pdf import read_pdf
 from assistant.reading.plain import read_plain
 from assistant.reading.plain_marks import in_plain_characters
+from assistant.reading.quotations import Quoted, mark_quotations
 from assistant.reading.record import read_record
-from assistant.reading.same_person import join_names
+from assistant.reading.same_person import Joined, join_names
 from assistant.reading.sections import cover
 from assistant.reading.signature import Content, recognise
 from assistant.reading.table import read_table
@@ -78,9 +79,7 @@ def read_document(
         raise ReadingError("holds no text")
     source = _source(doc_id, parsed, described or NOTHING_SAID)
     parsed = with_findings(parsed, publisher=source.publisher)
-    marks, joined = join_names(
-        parsed.marks, parsed.text, title=source.title, listed=parsed.said.speakers or ()
-    )
+    marks, joined = _with_speakers(parsed, source)
     sections = cover(parsed.text, marks)
     speakers = tuple(dict.fromkeys(s.speaker for s in sections if s.speaker))
     return Document(
@@ -102,6 +101,20 @@ def _parse(data: bytes, suffix: str, read_format: ReadFormat) -> Parsed:
         return parsed
     note = f"is {content}, though its name ends in {suffix!r}; read as {content}"
     return replace(parsed, notes=(note, *parsed.notes))
+
+
+def _with_speakers(parsed: Parsed, source: Source) -> Joined:
+    """The marks with one name for each speaker; in a panel also for those an article quotes."""
+    quoted = Quoted(list(parsed.marks), {})
+    if source.kind == "panel" and not source.paraphrase:
+        quoted = mark_quotations(parsed.text, parsed.marks)
+    return join_names(
+        quoted.marks,
+        parsed.text,
+        title=source.title,
+        listed=parsed.said.speakers or (),
+        slips=quoted.slips,
+    )
 
 
 def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:

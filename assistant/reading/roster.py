@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 _WORD = r"(?:\(?[^\W\d_a-z][\w.'’-]*\)?)"  # begins with a capital, or in a script without them
@@ -24,7 +25,7 @@ _IN_LINE = re.compile(
     rf"^[^\w\n]*(?P<role>{_HEADING})[*_]*[:：][*_]*[ \t]+(?P<names>\S.*)$", re.I | re.M
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+(\S.*)")
-_MOST_ITEMS = 60
+_MOST_LISTS, _MOST_ITEMS = 20, 60
 _HONORIFIC = re.compile(
     r"\A(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Dame|Hon|Shri|Smt)\b\.?[ \t]*)+"
 )
@@ -43,7 +44,7 @@ def listed_speakers(text: str) -> Roster:
     """The people that a text lists as taking part."""
     names: dict[str, None] = {}
     roles: dict[str, set[str]] = {}
-    for heading in _ABOVE_LIST.finditer(text):
+    for heading in islice(_ABOVE_LIST.finditer(text), _MOST_LISTS):
         names.update(dict.fromkeys(_in_list(text[heading.end() : heading.end() + 20_000])))
     for line in _IN_LINE.finditer(text):
         said, role = line["names"].strip(), line["role"].lower()

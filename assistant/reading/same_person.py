@@ -9,36 +9,56 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from assistant.reading.names import is_person
 from assistant.reading.roster import listed_speakers
 from assistant.reading.sections import Mark
+from assistant.reading.spelling import is_near, is_slip
 from assistant.reading.stop_words import STOP_WORDS
 
 _NO_NAME = " (not named)"  # in a label; the role before it may be somebody's
-_LEAST_CHARS = 4  # of a word that may be misspelled by one letter
-_LONG_WORD = 7  # that may be misspelled by two
 _RARER = 3  # times: how much rarer a spelling is than the one it is taken for
 
 
+class Joined(NamedTuple):
+    """Marks with one name for each person, and a note for each name that was joined."""
+
+    marks: list[Mark]
+    notes: tuple[str, ...]
+
+
 def join_names(
-    marks: Sequence[Mark], text: str, *, title: str, listed: Sequence[str] = ()
-) -> tuple[list[Mark], tuple[str, ...]]:
-    """The marks with one name for each person, and a note for each name that was joined."""
+    marks: Sequence[Mark],
+    text: str,
+    *,
+    title: str,
+    listed: Sequence[str] = (),
+    slips: Mapping[str, str] = MappingProxyType({}),
+) -> Joined:
+    """The marks of a document with one name for each person.
+
+    `listed`: full names that are given apart from the text. `slips`: surnames in the text with
+    the full name that they were already taken for.
+    """
     if not any(mark.speaker or _NO_NAME in mark.label for mark in marks):
-        return list(marks), ()
+        return Joined(list(marks), ())
     roster = listed_speakers(text)
     counts = Counter(mark.speaker for mark in marks if mark.speaker)
     renamed = _renamed(counts, {*listed, *roster.names}, title)
     by_label = {f"{role}{_NO_NAME}": name for role, name in roster.by_role.items()}
-    joined = [_renamed_mark(mark, renamed, by_label) for mark in marks]
-    notes = tuple(f"{name!r} is read as {full}" for name, full in renamed.items())
-    return joined, notes
+    meant = {slip: renamed.get(full, full) for slip, full in slips.items()}
+    read_as = {slip: full for slip, full in meant.items() if slip not in full} | renamed
+    return Joined(
+        [_renamed_mark(mark, renamed, by_label) for mark in marks],
+        tuple(f"{name!r} is read as {full}" for name, full in read_as.items()),
+    )
 
 
-def _renamed_mark(mark: Mark, renamed: dict[str, str], by_label: dict[str, str]) -> Mark:
+def _renamed_mark(mark: Mark, renamed: Mapping[str, str], by_label: Mapping[str, str]) -> Mark:
     name = mark.speaker or ""
     if name in renamed:
         label = mark.label.replace(name, renamed[name], 1)
@@ -52,34 +72,32 @@ def _renamed_mark(mark: Mark, renamed: dict[str, str], by_label: dict[str, str])
 
 def _renamed(counts: Counter[str], listed: set[str], title: str) -> dict[str, str]:
     """The names that are another one's, with it."""
-    known: list[str] = sorted(listed)
-    renamed: dict[str, str] = {}
+    known = {name: name for name in sorted(listed)}  # every spelling, with the name it stands for
     # From the surest to the rarest, so that a spelling finds the name it was meant for.
     for name in sorted(counts, key=lambda n: (n not in listed, " " not in n, -counts[n], n)):
-        full = _full_name(name, known, counts, listed) or _in_title(name, title)
-        if full and full != name:
-            renamed[name] = full
-        for new in {full or name} - set(known):
-            known.append(new)
-    return renamed
+        full = _full_name(name, known, counts, listed)
+        if full is None or full not in title:
+            full = _in_title(full or name, title) or full
+        known[name] = full or name
+    return {name: known[name] for name in counts if known[name] != name}
 
 
 def _full_name(
-    name: str, known: Sequence[str], counts: Counter[str], listed: set[str]
+    name: str, known: Mapping[str, str], counts: Counter[str], listed: set[str]
 ) -> str | None:
+    """The name among those known that is the same person's; None: nobody's, or two fit."""
     if name in known:
         return name
-    exact = [other for other in known if _is_part(name, other)]
+    exact = {full for other, full in known.items() if _is_part(name, other)}
     if exact:
-        return exact[0] if len(exact) == 1 else None
-    spelled = [
-        other
-        for other in known
-        if name not in listed
-        and (other in listed or counts[other] >= _RARER * counts[name])
+        return exact.pop() if len(exact) == 1 else None
+    spelled = {
+        full
+        for other, full in known.items()
+        if (other in listed or counts[other] >= _RARER * counts[name])
         and _is_misspelled(name, other, free=other in listed and not counts[other])
-    ]
-    return spelled[0] if len(spelled) == 1 else None
+    }
+    return spelled.pop() if len(spelled) == 1 else None
 
 
 def _words(name: str) -> list[str]:
@@ -107,40 +125,19 @@ def _is_misspelled(name: str, other: str, *, free: bool) -> bool:
     return len(words) == len(others) and len(differ) == 1 and is_near(*differ[0])
 
 
-def is_near(word: str, other: str) -> bool:
-    """Whether one word is the other but for a slip: one letter, two in long words."""
-    shortest = min(len(word), len(other))
-    most = 0 if shortest < _LEAST_CHARS else 1 if shortest < _LONG_WORD else 2
-    return word[:1] == other[:1] and edit_distance(word, other) <= most
-
-
-def edit_distance(a: str, b: str) -> int:
-    """How many letters are added, left out, changed, or swapped with their neighbour.
-
-    Method: optimal string alignment, a restricted Damerau-Levenshtein distance.
-    """
-    before_last: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, x in enumerate(a, start=1):
-        row = [i]
-        for j, y in enumerate(b, start=1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        before_last, last = last, row
-    return last[-1]
-
-
 def _in_title(name: str, title: str) -> str | None:
-    """The name with the surname or first name that the title gives it."""
-    if " " in name or not is_person(name):
+    """The name as the title has it: with its other half, or with its surname spelled right."""
+    if not is_person(name):
         return None
-    word, capital = re.escape(name), r"[^\W\d_a-z][\w'’-]+"
-    found = set(_whole_names(re.findall(rf"\b{word}[ ]{capital}", title)))
-    found = found or set(_whole_names(re.findall(rf"\b{capital}[ ]{word}\b", title)))
+    first, _, last = name.partition(" ")
+    capital = r"[^\W\d_a-z][\w'’-]+"
+    found = _whole_names(re.findall(rf"\b{re.escape(first)}[ ]{capital}", title))
+    if last:
+        found = {full for full in found if is_slip(last, full.split()[-1])}
+    elif not found:
+        found = _whole_names(re.findall(rf"\b{capital}[ ]{re.escape(name)}\b", title))
     return found.pop() if len(found) == 1 else None
 
 
-def _whole_names(found: Iterable[str]) -> Iterable[str]:
-    return (name for name in found if not STOP_WORDS & set(name.lower().split()))
+def _whole_names(found: Iterable[str]) -> set[str]:
+    return {name for name in found if not STOP_WORDS & set(name.lower().split())}

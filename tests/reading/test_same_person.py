@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.same_person import edit_distance, is_near, join_names
+from assistant.reading.same_person import join_names
 from assistant.reading.speakers import turn_mark
 from tests.reading.samples import read
 
@@ -74,6 +74,12 @@ def test_the_title_completes_a_first_name_or_a_surname() -> None:
     assert _speakers("Amanda", title="Amanda On Openness") == ["Amanda"]
 
 
+def test_the_title_settles_how_a_name_is_spelled() -> None:
+    assert _speakers("Panel Vilas", "Vilas", title="A talk with Panel Villa") == ["Panel Villa"] * 2
+    assert _speakers("Panel Vilas", title="A talk with Other Villa") == ["Panel Vilas"]
+    assert _speakers("Panel Vilas", title="Panel Villa and Panel Vila") == ["Panel Vilas"]
+
+
 def test_joined_names_are_told_and_the_text_keeps_its_spelling(tmp_path: Path) -> None:
     turns = ["Panel Speaker", "Amanda Brock"] * 3 + ["Panel Spekaer", "Amanda"]
     text = "\n\n".join(f"**{name}:** words" for name in turns)
@@ -108,12 +114,3 @@ def test_nobody_is_invented_and_joining_again_changes_nothing(names: list[str]) 
 
     assert set(once) <= set(names)
     assert _speakers(*once) == once
-
-
-@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
-def test_distance_is_symmetric_and_zero_for_the_same_word(a: str, b: str) -> None:
-    assert edit_distance(a, b) == edit_distance(b, a) <= max(len(a), len(b))
-    assert (edit_distance(a, b) == 0) == (a == b)
-    assert edit_distance("vlias", "vilas") == 1
-    assert is_near("vlas", "vilas")
-    assert not is_near("ann", "amn")
