@@ -75,7 +75,21 @@ def _named_turns(text: str, places: Sequence[int], *, least_names: int = 1) -> l
     turns = [t for t in turns if t.bold == bold]  # one transcript has one manner
     if not _is_transcript(turns, counts, places=len(places), least_names=least_names):
         return []
-    return [turn_mark(t.start, t.name, t.time_s) for t in turns]
+    return _with_later_times(text, places, turns)
+
+
+def _with_later_times(text: str, places: Sequence[int], turns: Sequence[_Turn]) -> list[Mark]:
+    """The marks of turns, and of later paragraphs of theirs that begin with a time."""
+    by_start = {turn.start: turn for turn in turns}
+    marks: list[Mark] = []
+    name: str | None = None
+    for at in places:
+        if turn := by_start.get(at):
+            name = turn.name
+            marks.append(turn_mark(at, name, turn.time_s))
+        elif name and is_person(name) and (timed := _TIMED.match(text, at)):
+            marks.append(turn_mark(at, name, seconds(timed["time"])))
+    return marks
 
 
 def _timed_paragraphs(text: str, paragraphs: Sequence[int]) -> list[Mark]:

@@ -42,6 +42,19 @@ def test_a_paragraph_without_a_name_belongs_to_the_speaker_before(tmp_path: Path
     assert "And one more thing." in _TALK[section.start : section.end]
 
 
+def test_a_later_paragraph_of_a_turn_may_have_a_time_of_its_own() -> None:
+    text = _TALK.replace("And one more", "\\[12:50\\] And one more")
+
+    marks = find_turns(text)
+
+    assert (marks[2].label, marks[2].speaker, marks[2].time_s) == (
+        "First (Keynote) Speaker, 00:12:50",
+        "First (Keynote) Speaker",
+        770.0,
+    )
+    assert text[marks[2].start :].startswith("\\[12:50\\] And one more thing.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
