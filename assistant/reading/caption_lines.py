@@ -22,10 +22,10 @@ _OTHER = re.compile(
     r"[^\n]*\n|[ \t]|#|[-*+•|:`~<=]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})[.)]\s|>(?!>)|\\?\[\d|!\["
 )
 _STOPPED = re.compile(r"[.!?…:;。！？][\"'”’)\]*_]*\s*$")
-_GOES_ON = re.compile(r"[\"'“‘(]?[^\W\d_]")
 _VOICE = re.compile(r"(?:^|(?<=\s))>>+\s*")
 _LEAST_PARAGRAPHS = 8
-_CUT_SHARE = 0.25  # of the paragraphs go on in the next one with a small letter
+_LEAST_CUT = 5  # paragraphs end within a sentence
+_CUT_SHARE = 0.7  # of those without a full stop go on with a small letter; others with a name, "I"
 _BETWEEN = "\n\n"
 
 
@@ -75,15 +75,12 @@ def _stretches(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _are_captions(paragraphs: Sequence[str]) -> bool:
+    """Whether where one of these paragraphs has no full stop, the next one goes on with it."""
     if len(paragraphs) < _LEAST_PARAGRAPHS:
         return False
-    cut = sum(
-        not _STOPPED.search(before[-4:])
-        and bool(_GOES_ON.match(after))
-        and after.lstrip("\"'“‘(")[0].islower()
-        for before, after in pairwise(paragraphs)
-    )
-    return cut >= _CUT_SHARE * len(paragraphs)
+    after_open = [b for a, b in pairwise(paragraphs) if not _STOPPED.search(a[-4:])]
+    cut = sum(after.lstrip("\"'“‘(")[:1].islower() for after in after_open)
+    return cut >= max(_LEAST_CUT, _CUT_SHARE * len(after_open))
 
 
 def _voices(stretch: str) -> list[str]:
