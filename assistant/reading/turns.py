@@ -1,4 +1,4 @@
-"""Cues become text that reads: a section for each turn, and a new one about every minute.
+"""Cues become text that reads: a section for each turn, and a new one about every half minute.
 
 A turn is cut where a sentence begins, also in the middle of a cue; the second of a section is that
 of the cue its first word stands in, so its words are heard from there on. Only speech without any
@@ -19,7 +19,7 @@ from assistant.reading.speakers import turn_mark
 
 # A section ends with the first sentence after this time: long enough to hold a thought, short
 # enough that its time leads a listener to the place.
-_SECTION_S = 60.0
+_SECTION_S = 30.0
 _LONGEST_SENTENCE_S = 90.0  # what is longer has no full stops to be cut at
 # The end of a cue that ends a sentence, though the next one begins with a small letter.
 _STOP = re.compile(r"[.!?…。！？][\"'”’)\]]{0,3} $")

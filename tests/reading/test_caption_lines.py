@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.reading.caption_lines import join_caption_lines
@@ -60,6 +60,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert join_caption_lines(text) == (text, [])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["so", "it is.", ">>", ">> Yes", "a\tb", "# x", "\n", "- y"])),
     st.booleans(),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.reading.parsed import Described
@@ -117,6 +117,7 @@ def test_other_documents_are_not_searched_for_speakers(tmp_path: Path) -> None:
     assert document.source.speakers == ()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["“We are all in this,”", "said", "Ada Host", "\n\n", "he", ":", "."]))
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.reading.same_person import join_names
@@ -108,6 +108,7 @@ def test_a_role_becomes_the_person_who_has_it(tmp_path: Path) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Ada Host", "Ada", "Host", "Adda Host", "Bo Host", "Bo", "X"])))
 def test_nobody_is_invented_and_joining_again_changes_nothing(names: list[str]) -> None:
     once = [name for name in _speakers(*names) if name]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.reading.spelling import edit_distance, is_near, is_slip
 
 
+@settings(deadline=None)
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_distance_is_symmetric_and_zero_for_the_same_word(a: str, b: str) -> None:
     assert edit_distance(a, b) == edit_distance(b, a) <= max(len(a), len(b))
