@@ -20,8 +20,8 @@ from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import Heading, heading_marks, short_label
 
 _MOST_BYTES_FOR_MAIN_TEXT = 5_000_000  # beyond this a page is data, and trafilatura takes minutes
-_WDIFF_DELETED = re.compile(r"\[-(.+?)-\]", re.S)
-_WDIFF_INSERTED = re.compile(r"\{\+(.+?)\+\}", re.S)
+_WDIFF_DELETED = re.compile(r"\[-(.{1,4000}?)-\]", re.S)
+_WDIFF_INSERTED = re.compile(r"\{\+(.{1,4000}?)\+\}", re.S)
 _FEW_CHANGES = 3  # fewer of both kinds are something else in brackets
 _FEW_HEADINGS = 3  # a page with fewer is cut at "Article 5" and the like, as a plain text is
 _LAST_TAGS = re.compile(r"</(?:body|html)\s*>", re.I)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.reading.legal_landmarks import find_recitals, other_script, written_headings
 from assistant.reading.lines import Line, is_drawn, split_lines
 from assistant.reading.nesting import Nesting
 from assistant.reading.numbering import Mark, read_mark
@@ -28,8 +29,6 @@ from assistant.reading.titles import (
     part_level,
 )
 
-_WHEREAS = re.compile(r"whereas:?", re.I)
-_RECITAL = re.compile(r"\((\d{1,3})\)\s+\S")
 _QUOTED = r"(?:\*\*)?[\"“”„‘'«「](?P<term>[^\"“”„’'»」\n]{1,80}?),?[\"”“’'»」](?:\*\*)?"
 _DEFINES = (
     r"(?:[^.;:\n]{0,80}?\b(?:means?|shall mean|has the meaning|have the meaning|refers? to"
@@ -41,17 +40,14 @@ _DEFINITIONS = re.compile(r"defin|glossary|terminolog|interpretation|定[义義]
 _FOOTNOTE = re.compile(r"\bOJ [CL]\b|https?://|\b[Ii]bid\b")
 _MOST_TITLE_CHARS = 60  # of a sentence that serves as a clause's title
 _MOST_LABEL_CHARS = 90
-_LINES_THAT_TELL, _LETTERS_THAT_TELL = 3, 12  # which language a part of a text is in
-_WRITTEN = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _FEW_HEADINGS = 3
-_MOST_NAME_CHARS = 30  # of a line that names the part in the other language
 _LEVEL_BELOW_MARKUP = 10  # of clauses where a document marks its headings itself
 
 
 def find_legal_clauses(text: str, marked: Sequence[Heading] = ()) -> list[Heading]:
     """All headings of a legal text, in order; those its markup names are given and kept."""
     lines = split_lines(text)
-    written = [] if marked else list(_written_headings(lines))
+    written = [] if marked else list(written_headings(lines))
     if len(written) >= _FEW_HEADINGS:  # Markdown shown as it is written, on a web page say
         marked = written
     walk = _Walk(lines, {heading.start: heading for heading in marked})
@@ -73,9 +69,9 @@ class _Walk:
     next_is_item: bool = False  # the line below has a mark, so this one is not wrapped
 
     def run(self) -> list[Heading]:
-        recitals = {r.start: r for r in _recitals(self.lines)}
+        recitals = {r.start: r for r in find_recitals(self.lines)}
         following = dict(_following_marks(self.lines))
-        others = {} if self.marked else dict(_other_script(self.lines))
+        others = {} if self.marked else dict(other_script(self.lines))
         skipped: Line | None = None
         for i, line in enumerate(self.lines):
             below = self.lines[i + 1] if i + 1 < len(self.lines) else None
@@ -224,49 +220,9 @@ class _Walk:
             self.headings.append(replace(around, start=line.start, level=level))
 
 
-def _written_headings(lines: Sequence[Line]) -> Iterator[Heading]:
-    for line in lines:
-        if found := _WRITTEN.match(line.text):
-            yield Heading(line.start, len(found[1]), clean_label(found[2]))
-
-
 def _width(words: str) -> int:
     """How much room words take: a Chinese character says as much as a few letters."""
     return sum(3 if char >= "\u2e80" else 1 for char in words)
-
-
-def _other_script(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
-    """Where Chinese follows Latin letters or the other way round, and what that part is called."""
-    current: bool | None = None
-    scripts = [_is_chinese(line.text) for line in lines]
-    for i, script in enumerate(scripts):
-        if script is None or script == current:
-            continue
-        ahead = [s for s in scripts[i:] if s is not None][:_LINES_THAT_TELL]
-        if len(ahead) < _LINES_THAT_TELL or any(s != script for s in ahead):
-            continue
-        if current is not None:
-            text = lines[i].text
-            titled = len(text) <= _MOST_NAME_CHARS and not read_mark(text) and text[-1] not in "。."
-            yield lines[i].start, clean_label(text) if titled else "中文" if script else "English"
-        current = script
-
-
-def _is_chinese(text: str) -> bool | None:
-    """Whether a line is Chinese rather than in Latin letters; None where it has too few of both."""
-    chinese, latin = len(re.findall(r"[\u3400-\u9fff]", text)), len(re.findall(r"[A-Za-z]", text))
-    return None if chinese * 3 + latin < _LETTERS_THAT_TELL else chinese * 3 > latin
-
-
-def _recitals(lines: Sequence[Line]) -> Iterator[Heading]:
-    """The numbered reasons that a law gives after "Whereas:", counted from (1)."""
-    number = -1
-    for line in lines:
-        if _WHEREAS.fullmatch(line.text):
-            number = 0
-        elif number >= 0 and (m := _RECITAL.match(line.text)) and int(m[1]) == number + 1:
-            number += 1
-            yield Heading(line.start, LEVEL_OF_CLAUSE, f"Recital {number}")
 
 
 def _following_marks(lines: Sequence[Line]) -> Iterator[tuple[int, Mark]]:
