@@ -154,6 +154,8 @@ def _dry_run(args: argparse.Namespace, settings: Settings) -> int:
                 print(f"{word:7} {doc_id}")
         for unreadable in root.unreadable:
             print(f"fail    {unreadable.doc_id}: {unreadable.reason}")
+        for name, note in root.notes:
+            print(f"note    {name}: {note}")
         for skipped in root.skipped:
             print(f"leave   {skipped.doc_id}: {skipped.reason}")
         print(
@@ -235,7 +237,7 @@ def _watch(args: argparse.Namespace, settings: Settings) -> int:
 def _fetch(_: argparse.Namespace, __: Settings) -> int:
     from tqdm import tqdm
 
-    from assistant.reading.fetch import fetch_originals, read_sources
+    from assistant.reading.fetch import fetch_originals, keep_list, read_sources
 
     originals = read_sources(SOURCES)
     print(f"ingest: {len(originals)} originals (about 7 MB) into {ORIGINALS}/", file=sys.stderr)
@@ -246,6 +248,7 @@ def _fetch(_: argparse.Namespace, __: Settings) -> int:
         failed += fetched.how == "failed"  # one without an address is told and no failure
         if fetched.reason:
             tqdm.write(f"ingest: {fetched.original.file}: {fetched.reason}", file=sys.stderr)
+    keep_list(SOURCES, ORIGINALS)
     print(f"ingest: {there} of {len(originals)} originals are there")
     return 1 if failed else 0
 

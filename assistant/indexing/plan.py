@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from assistant.errors import ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.stamps import Stamp, read_stamps
 from assistant.reading.describe import Described, describe_root
-from assistant.reading.files import FoundFile, Skipped, find_files
+from assistant.reading.files import SIDE_FILE, FoundFile, Skipped, find_files
 from assistant.reading.opened import open_regular
+from assistant.reading.side_file import correct, read_side_file
 from assistant.settings import PASSAGES_FORMAT
 
 
@@ -41,6 +43,7 @@ class Root:
     unreadable: tuple[Skipped, ...]  # documents by their name, that could not be opened
     plan: SyncPlan
     moved_from: str | None = None  # the root that it was, which is not there any more
+    notes: tuple[tuple[str, str], ...] = ()  # what a reader should know, by file name
 
     @property
     def name(self) -> str:
@@ -74,7 +77,9 @@ def list_root(path: Path, library: Library | None) -> Root:
     """List a root and plan what to do with it. Raises ReadingError when the root is not there."""
     path = root_path(path)
     listing = find_files(path)
-    described = describe_root(path if path.is_dir() else path.parent)
+    folder = path if path.is_dir() else path.parent
+    corrections = read_side_file(folder)
+    described = correct(describe_root(folder), corrections)
     files = {file.doc_id: file for file in listing.files}
     known = read_stamps(library, str(path)) if library else {}
     stamps: dict[str, Stamp] = {}
@@ -108,6 +113,8 @@ def list_root(path: Path, library: Library | None) -> Root:
         unreadable=tuple(unreadable),
         plan=plan_sync(marks, seen),
         moved_from=moved_from,
+        # A file named alone has the other files of its folder beside it.
+        notes=tuple(_unmatched(corrections, files)) if path == folder else (),
     )
 
 
@@ -120,6 +127,15 @@ def _moved_from(marks: Mapping[str, str], library: Library) -> str | None:
             if 2 * same > len(theirs):
                 return root
     return None
+
+
+def _unmatched(
+    corrections: Mapping[str, Described], files: Mapping[str, FoundFile]
+) -> Iterator[tuple[str, str]]:
+    for doc_id in sorted(corrections.keys() - files.keys()):
+        near = difflib.get_close_matches(doc_id, files, n=1)
+        meant = f"; the nearest is {near[0]!r}" if near else ""
+        yield SIDE_FILE, f"speaks of {doc_id!r}, but there is no such document{meant}"
 
 
 def _behind_closed_folders(

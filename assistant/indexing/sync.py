@@ -84,6 +84,7 @@ def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
             if root.moved_from
         ],
         failed=[(u.doc_id, u.reason) for root in roots for u in root.unreadable],
+        notes=[note for root in roots for note in root.notes],
     )
 
 

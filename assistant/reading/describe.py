@@ -1,18 +1,23 @@
-"""What the manifest of a folder says about its files.
+"""What the lists of a folder say about its files: `manifest.csv` and `sources.toml`.
 
 `manifest.csv` at a root has one row for each file, with the columns `file`, `kind`, `title`,
 `publisher`, `version_or_date` and `raw_url`; others are ignored, missing ones say nothing. It is
 a default: what a file's own front matter says counts more.
+
+`sources.toml` (see `originals.py`) lists files with their sha256 and describes only those that have
+it: a sheet in our own words may have the file name of its original.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.errors import ReadingError
+from assistant.errors import FetchError, ReadingError
 from assistant.reading.clues import (
     guess_status,
     names_in,
@@ -22,22 +27,30 @@ from assistant.reading.clues import (
 )
 from assistant.reading.decode import decode
 from assistant.reading.language import language_in_brackets, language_suffix
-from assistant.reading.parsed import Described
+from assistant.reading.originals import Original, read_sources
+from assistant.reading.parsed import NOTHING_SAID, Described
 from assistant.types import KINDS, Kind
 
 __all__ = ["Described", "describe_root"]
 
 MANIFEST = "manifest.csv"
+SOURCES = "sources.toml"
 # One cell is a title or an address, never a book.
 _MOST_CELL_CHARS = 100_000
 
 
 def describe_root(root: Path) -> Mapping[str, Described]:
-    """What `manifest.csv` at a root says, by doc_id; empty where there is none.
+    """What the lists at a root say, by doc_id; the manifest counts more. Empty without a list.
 
-    Raises ReadingError when the manifest is there but is no manifest.
+    Raises ReadingError when a list is there but cannot be understood.
     """
-    path = root / MANIFEST
+    described = _read_manifest(root / MANIFEST)
+    for doc_id, listed in _read_sources(root / SOURCES).items():
+        described[doc_id] = described.get(doc_id, NOTHING_SAID).over(listed)
+    return described
+
+
+def _read_manifest(path: Path) -> dict[str, Described]:
     if not path.is_file():
         return {}
     try:
@@ -49,6 +62,36 @@ def describe_root(root: Path) -> Mapping[str, Described]:
         raise ReadingError(f"{str(path)!r} has no column 'file'; correct or remove it")
     described = (_describe({k: (v or "").strip() for k, v in row.items() if k}) for row in rows)
     return dict(described)
+
+
+def _read_sources(path: Path) -> dict[str, Described]:
+    try:
+        # A list of this name that some other program keeps is none of ours.
+        if not path.is_file() or "source" not in tomllib.loads(path.read_text(encoding="utf-8")):
+            return {}
+        originals = read_sources(path)
+    except (OSError, ValueError, FetchError) as exc:
+        raise ReadingError(f"{str(path)!r} cannot be read: {exc}; correct or remove it") from exc
+    return dict(_describe(_row_of(o)) for o in originals if _is_there(path.parent / o.file, o))
+
+
+def _is_there(file: Path, original: Original) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest() == original.sha256
+    except OSError:
+        return False
+
+
+def _row_of(original: Original) -> dict[str, str]:
+    return {
+        "file": original.file,
+        "kind": original.kind,
+        "title": original.title,
+        "publisher": original.publisher,
+        "version_or_date": original.version,
+        "raw_url": original.url,
+    }
 
 
 def _describe(row: Mapping[str, str]) -> tuple[str, Described]:

@@ -9,6 +9,7 @@ What this does not do: print, choose what to fetch, accept a file because of whe
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from assistant.errors import FetchError
 from assistant.reading.download import GiveUpError, Transfer, TryAgainError, download
 from assistant.reading.originals import Original, read_sources
 
-__all__ = ["Fetched", "Original", "fetch_originals", "read_sources"]
+__all__ = ["Fetched", "Original", "fetch_originals", "keep_list", "read_sources"]
 
 TRIES = 3
 FIRST_WAIT_S = 0.5  # doubled after each try
@@ -68,6 +70,18 @@ def fetch_originals(
         fetcher = _Fetcher(connection, folder, on_bytes, sleep)
         for original in originals:
             yield fetcher.fetch(original)
+
+
+def keep_list(sources: Path, folder: Path) -> None:
+    """Put the list beside the originals: it says what each of them is when they are read.
+
+    Raises FetchError when it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(sources, folder / sources.name)
+    except OSError as exc:
+        raise FetchError(f"{folder / sources.name} cannot be written: {exc}") from exc
 
 
 class _Fetcher:

@@ -17,6 +17,8 @@ from assistant.errors import ReadingError
 
 # Describe the other files of their folder; a README beside one of them does the same.
 DESCRIBING = ("manifest.csv", "sources.toml")
+# Corrects what is known about single files, one of which may be the README: it hides none.
+SIDE_FILE = "about.toml"
 
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".license", ".licence", ".rst"})
 OTHER_SUFFIXES = frozenset(
@@ -117,7 +119,10 @@ def _walk(root: Path, skipped: list[Skipped]) -> Iterator[tuple[str, Path]]:
         )
         links = [n for n in subfolders if (here / n).is_symlink()]  # os.walk does not enter them
         for name in sorted([*names, *links]):
-            if name.startswith(".") or (described and here == root and _describes(name)):
+            at_root = here == root
+            if name.startswith(".") or (at_root and name == SIDE_FILE):
+                continue
+            if described and at_root and _describes(name):
                 continue
             yield (here / name).relative_to(root).as_posix(), here / name
 

@@ -112,7 +112,7 @@ def _describe(values: Mapping[str, str | tuple[str, ...]]) -> Described:
         title=one("title"),
         kind=_known_kind(kind),
         version=one("version"),
-        date=_date(one("date")),
+        date=iso_date(one("date")),
         status=_known_status(status),
         language=language.split("-")[0].lower()
         if language and _LANGUAGE.fullmatch(language)
@@ -137,7 +137,7 @@ def _truth(word: str | None) -> bool | None:
     return None if word is None else word.lower() in {"true", "yes"}
 
 
-def _date(value: str | None) -> str | None:
+def iso_date(value: str | None) -> str | None:
     """A year, month or day in ISO 8601; None for anything else."""
     found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=\D|$)", value or "")
     if not found:

@@ -11,7 +11,7 @@ from assistant.types import Kind, Status
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a manifest or a front matter says about a file. None: it says nothing about that."""
+    """What one source says about a file. None: it says nothing about that."""
 
     title: str | None = None
     kind: Kind | None = None
@@ -24,6 +24,7 @@ class Described:
     aliases: tuple[str, ...] | None = None
     paraphrase: bool | None = None
     speakers: tuple[str, ...] | None = None  # the names used in the headings of a panel's sheet
+    corrected: Described | None = None  # by the side file: outranks the file's own front matter
 
     def over(self, other: Described) -> Described:
         """This description, completed by another where it says nothing."""

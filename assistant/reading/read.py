@@ -1,14 +1,14 @@
 """One file becomes a `Document`: its text, its sections, and whose words they are.
 
-What is known about it comes from, first to last: the file's own front matter, what a manifest
-says, what the text shows.
+What is known about it comes from, first to last: the side file of its folder, the file's own front
+matter, a list that comes with it (manifest, sources), what the text shows.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from assistant.reading.same_person import Joined, join_names
 from assistant.reading.sections import cover
 from assistant.reading.signature import Content, recognise
 from assistant.reading.table import read_table
-from assistant.types import Document, Source
+from assistant.types import Document, Section, Source
 
 FORMATS: Mapping[str, ReadFormat] = {
     ".md": read_markdown,
@@ -81,7 +81,7 @@ def read_document(
     parsed = with_findings(parsed, publisher=source.publisher)
     marks, joined = _with_speakers(parsed, source)
     sections = cover(parsed.text, marks)
-    speakers = tuple(dict.fromkeys(s.speaker for s in sections if s.speaker))
+    speakers = _speakers(sections, parsed, described or NOTHING_SAID)
     return Document(
         source=replace(source, speakers=speakers),
         text=parsed.text,
@@ -117,8 +117,18 @@ def _with_speakers(parsed: Parsed, source: Source) -> Joined:
     )
 
 
+def _speakers(sections: Iterable[Section], parsed: Parsed, described: Described) -> tuple[str, ...]:
+    """Who speaks: as the side file lists them, or as found, then who is only listed."""
+    if described.corrected and described.corrected.speakers is not None:
+        return described.corrected.speakers
+    found = [section.speaker for section in sections if section.speaker]
+    listed = parsed.said.over(described).speakers or ()
+    return tuple(dict.fromkeys([*found, *listed]))
+
+
 def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:
-    said = parsed.said.over(described).over(parsed.shown)
+    corrected = described.corrected or NOTHING_SAID
+    said = corrected.over(parsed.said).over(described).over(parsed.shown)
     title = said.title or _name_of(doc_id)
     kind = said.kind or refine_kind(
         kind_of_folder(doc_id) or "own", doc_id=doc_id, title=title, url=said.url or ""

@@ -152,6 +152,36 @@ def test_changed_manifest_is_read_into_its_document_only(library: Library, docs:
     assert sync(library, docs).added == 1
 
 
+def test_changed_side_file_is_read_into_the_document_it_speaks_of_only(
+    library: Library, docs: Path
+) -> None:
+    sync(library, docs)
+    write(docs, {"about.toml": '["a.md"]\nstatus = "superseded"\n'})
+
+    assert sync(library, docs).added == 1
+    assert library.document("a.md").source.status == "superseded"
+
+
+def test_side_file_that_speaks_of_a_missing_file_is_told(library: Library, docs: Path) -> None:
+    write(docs, {"about.toml": '["sub/bb.md"]\nstatus = "draft"\n'})
+
+    report = sync(library, docs)
+
+    told = "speaks of 'sub/bb.md', but there is no such document; the nearest is 'sub/b.md'"
+    assert report.notes == [("about.toml", told)]
+
+
+def test_file_named_alone_is_described_by_the_side_file_beside_it(
+    library: Library, docs: Path
+) -> None:
+    write(docs, {"about.toml": '["a.md"]\ntitle = "Named"\n\n["c.md"]\ntitle = "Other"\n'})
+
+    report = sync(library, docs / "a.md")
+
+    assert library.document("a.md").source.title == "Named"
+    assert report.notes == []
+
+
 def test_same_folder_gives_the_same_library_every_time(tmp_path: Path, docs: Path) -> None:
     with (
         Library(tmp_path / "one", create=True) as one,

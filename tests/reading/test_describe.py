@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -113,4 +114,63 @@ def test_a_manifest_that_is_none_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "manifest.csv").write_text("name,size\na.md,3\n")
 
     with pytest.raises(ReadingError, match="no column 'file'; correct or remove it"):
+        describe_root(tmp_path)
+
+
+_ENTRY = """
+[[source]]
+file = "d/w.md"
+title = "Weight Definition"
+kind = "definition"
+publisher = "Alliance"
+version = "0.3 (2025-01-21)"
+url = ""
+sha256 = "{sha256}"
+"""
+
+
+def _list_source(folder: Path, text: bytes) -> None:
+    sha256 = hashlib.sha256(text).hexdigest()
+    (folder / "sources.toml").write_text(_ENTRY.format(sha256=sha256))
+
+
+def test_a_list_of_sources_describes_the_file_it_speaks_of(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d/w.md").write_bytes(b"Weights.")
+    _list_source(tmp_path, b"Weights.")
+
+    described = describe_root(tmp_path)["d/w.md"]
+
+    assert (described.title, described.version) == ("Weight Definition", "0.3")
+    assert (described.date, described.publisher) == ("2025-01-21", "Alliance")
+
+
+def test_a_list_of_sources_says_nothing_about_another_file_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d/w.md").write_bytes(b"In our own words.")
+    _list_source(tmp_path, b"Weights.")
+
+    assert describe_root(tmp_path) == {}
+
+
+def test_a_manifest_counts_more_than_a_list_of_sources(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d/w.md").write_bytes(b"Weights.")
+    _list_source(tmp_path, b"Weights.")
+
+    described = _describe(tmp_path, "d/w.md,definition,My Weights,,,")
+
+    assert (described.title, described.publisher) == ("My Weights", "Alliance")
+
+
+def test_a_list_of_sources_of_another_program_is_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text("[mirror]\nurl = 'x'\n")
+
+    assert describe_root(tmp_path) == {}
+
+
+def test_a_list_of_sources_with_a_fault_says_which(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text("[[source]]\nfile = 'a.md'\nkind = 'x'\n")
+
+    with pytest.raises(ReadingError, match=r"entry 1 .*`title` is None"):
         describe_root(tmp_path)

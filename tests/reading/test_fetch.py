@@ -11,8 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from assistant.errors import FetchError
 from assistant.reading import download, fetch
-from assistant.reading.fetch import Fetched, Original, fetch_originals
+from assistant.reading.fetch import Fetched, Original, fetch_originals, keep_list
 
 TEXT = b"".join(b"Line %d of an original.\n" % i for i in range(5000))
 
@@ -393,3 +394,20 @@ def test_default_client_follows_nothing_and_asks_for_plain_bytes() -> None:
         assert not made.follow_redirects
         assert made.headers["Accept-Encoding"] == "identity"
         assert made.timeout.read == 30
+
+
+def test_the_list_is_kept_beside_the_originals_it_describes(tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text("source = []\n")
+
+    keep_list(sources, tmp_path / "originals")
+
+    assert (tmp_path / "originals" / "sources.toml").read_text() == "source = []\n"
+
+
+def test_a_list_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
+    (tmp_path / "originals").write_text("a file, no folder")
+    (tmp_path / "sources.toml").write_text("source = []\n")
+
+    with pytest.raises(FetchError, match="cannot be written"):
+        keep_list(tmp_path / "sources.toml", tmp_path / "originals")

@@ -58,6 +58,15 @@ def test_what_describes_a_root_is_no_document_nor_is_the_readme_beside_it(
     assert listing.skipped == ()
 
 
+def test_a_side_file_is_no_document_and_hides_none(tmp_path: Path) -> None:
+    _write(tmp_path, "about.toml", "README.md", "folder/about.toml")
+
+    listing = find_files(tmp_path)
+
+    assert [f.doc_id for f in listing.files] == ["README.md"]
+    assert [s.doc_id for s in listing.skipped] == ["folder/about.toml"]
+
+
 def test_a_readme_alone_is_a_document(tmp_path: Path) -> None:
     _write(tmp_path, "README.md")
 
