@@ -90,6 +90,7 @@ def hits_object(hits: Sequence[Hit]) -> list[dict[str, object]]:
             "end": hit.passage.end,
             "score": round(hit.score, 6),
             "text": hit.passage.text,
+            "also": list(hit.also),
         }
         for hit in hits
     ]

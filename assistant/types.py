@@ -17,6 +17,7 @@ Kind = Literal[
 Status = Literal["current", "draft", "superseded", "translation", "unknown"]
 Support = Literal["quoted", "supported", "unsupported", "unchecked"]
 Role = Literal["user", "assistant"]
+Relation = Literal["twin", "version", "translation"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -94,6 +95,16 @@ class Hit:
 
     passage: Passage
     score: float
+    also: tuple[str, ...] = ()  # doc_ids of its twins and versions in which the same words stand
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another document of the same text: a copy in any format, another version, a translation."""
+
+    doc_id: str
+    relation: Relation
+    similarity: float  # share of runs of three words in both among those in either, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from assistant.answering.remembered import RememberedEncode
 from assistant.answering.support import check_statement
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
+from assistant.indexing.kin_table import kin_of
 from assistant.indexing.lexical import search_words
 from assistant.indexing.library import Library
 from assistant.indexing.vector_index import VectorIndex, open_current
@@ -112,6 +113,7 @@ class OpenAssistant:
                 dense=lambda _, many, of: self._index.search(vector, many, of),
                 lexical=lambda words, many, of: search_words(self._library, words, many, of),
                 similarities=lambda ids: self._library.similarities(vector, ids),
+                kin_of=lambda doc_ids: kin_of(self._library, doc_ids),
                 k=k,
                 kinds=kinds,
             )

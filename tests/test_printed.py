@@ -210,5 +210,6 @@ def test_hits_as_objects() -> None:
             "end": 57,
             "score": 1.0,
             "text": "The license shall not require a fee for a sale.",
+            "also": [],
         }
     ]

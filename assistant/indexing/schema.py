@@ -6,6 +6,8 @@ stamps      what the file of a document looked like when it was hashed (`stamps.
 passages    pieces of documents; `heading` (title, section path, context) is searched, not shown;
             a `number` is never given twice: a vector index holds what is numbered up to its own
 vectors     one float32 row per passage
+signatures  what a document's words are compared by; missing: not yet compared with the others
+kinship     twins, versions and translations of a document, once in each direction
 words       FTS5 over heading and text, kept in step by triggers
 """
 
@@ -63,6 +65,20 @@ CREATE TABLE vectors (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
     vector BLOB NOT NULL
 );
+CREATE TABLE signatures (
+    doc_id TEXT PRIMARY KEY REFERENCES documents (doc_id) ON DELETE CASCADE,
+    digest BLOB NOT NULL,
+    scale INTEGER NOT NULL,
+    shingles BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE kinship (
+    doc_id TEXT NOT NULL REFERENCES documents (doc_id) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES documents (doc_id) ON DELETE CASCADE,
+    relation TEXT NOT NULL,
+    similarity REAL NOT NULL,
+    PRIMARY KEY (doc_id, other)
+) WITHOUT ROWID;
+CREATE INDEX kinship_of_other ON kinship (other);
 CREATE VIRTUAL TABLE words USING fts5 (
     heading, text, content = 'passages', content_rowid = 'number', tokenize = 'porter unicode61'
 );

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from assistant.errors import IndexMismatch
+from assistant.indexing.kin_table import link_kin
 from assistant.indexing.library import Library
 from assistant.indexing.plan import Root
 from assistant.indexing.report import Progress, Report
@@ -41,7 +42,9 @@ def sync_roots(
     """
     _refuse_same_ids(library, roots)
     if not any(root.plan.read for root in roots):
-        return _without_reading(library, roots)
+        report = _without_reading(library, roots)
+        link_kin(library)  # of what a killed run had read
+        return report
     # A run that finds nothing to do, the most frequent of all, loads none of this.
     from assistant.indexing.intake import take_in
     from assistant.reading.worker import ReadingWorker
@@ -57,6 +60,7 @@ def sync_roots(
             yield from take_in(library, roots, encoder, reader, report)
     finally:
         pool.shutdown(wait=False)  # an export takes half a minute: nobody who stops waits for it
+    link_kin(library)
     return report
 
 
@@ -78,14 +82,15 @@ def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
         gone=removed,
         kept=sum(len(root.plan.keep) for root in roots),
         skipped=[(s.doc_id, s.reason) for root in roots for s in root.skipped],
-        notes=[
-            (root.name, f"has the documents of {root.moved_from!r} now, which is not there")
-            for root in roots
-            if root.moved_from
-        ],
         failed=[(u.doc_id, u.reason) for root in roots for u in root.unreadable],
-        notes=[note for root in roots for note in root.notes],
+        notes=[note for root in roots for note in (*_moved(root), *root.notes)],
     )
+
+
+def _moved(root: Root) -> list[tuple[str, str]]:
+    if not root.moved_from:
+        return []
+    return [(root.name, f"has the documents of {root.moved_from!r} now, which is not there")]
 
 
 def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:

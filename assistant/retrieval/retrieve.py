@@ -1,10 +1,11 @@
-"""A question becomes a few passages: dense and lexical search, fused."""
+"""A question becomes a few passages: dense and lexical search, fused, the same words once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from assistant.retrieval.collapse import KinOf, collapse
 from assistant.retrieval.fuse import fuse
 from assistant.retrieval.neighbours import support_neighbours
 from assistant.types import Hit, Kind
@@ -18,7 +19,7 @@ POOL = 50  # taken from each search before fusion; 100 changed nothing on the go
 class Retrieved(NamedTuple):
     """What was found, and what each search said: the calibration needs both."""
 
-    hits: list[Hit]  # fused, best first, at most k
+    hits: list[Hit]  # fused, best first, at most k; the same words of a document's kin once
     dense: list[Hit]  # scores are cosine similarities
     lexical: list[Hit]  # scores are BM25
 
@@ -29,6 +30,7 @@ def retrieve(
     dense: Search,
     lexical: Search,
     similarities: Similarities,
+    kin_of: KinOf = lambda _: {},
     k: int,
     kinds: Sequence[Kind] = (),
 ) -> Retrieved:
@@ -38,4 +40,4 @@ def retrieve(
     found = {hit.passage.passage_id for hit in by_meaning}
     only_words = [h.passage.passage_id for h in by_word if h.passage.passage_id not in found]
     hits = support_neighbours(fuse(by_meaning, by_word, similarities(only_words)))
-    return Retrieved(hits[:k], by_meaning, by_word)
+    return Retrieved(collapse(query, hits, kin_of)[:k], by_meaning, by_word)

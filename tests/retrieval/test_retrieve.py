@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.retrieval.retrieve import POOL, Retrieved, retrieve
-from assistant.types import Hit, Kind
-from tests.doubles import a_passage, some_hits
+from assistant.types import Hit, Kin, Kind
+from tests.doubles import a_passage, a_source, some_hits
 
 OPEN, CLOSED, BOTH = (
     a_passage(text, passage_id=text) for text in ("It is open.", "It is closed.", "Both.")
@@ -82,3 +82,20 @@ def test_more_than_the_pool_can_be_asked_for() -> None:
 
 def test_nothing_found_is_an_empty_result() -> None:
     assert search(Search(), Search(), Similarities()) == ([], [], [])
+
+
+def test_a_copy_takes_no_place_among_the_best() -> None:
+    copies = [a_passage("It is open.", a_source(f"{name}.md")) for name in "ab"]
+    kin = {"a.md": [Kin("b.md", "twin", 1.0)], "b.md": [Kin("a.md", "twin", 1.0)]}
+
+    found = retrieve(
+        "open?",
+        dense=Search(*some_hits(*copies, CLOSED)),
+        lexical=Search(),
+        similarities=Similarities(),
+        kin_of=lambda _: kin,
+        k=2,
+    )
+
+    assert [hit.passage for hit in found.hits] == [copies[0], CLOSED]
+    assert found.hits[0].also == ("b.md",)
