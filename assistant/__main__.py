@@ -23,6 +23,8 @@ examples:
   python -m assistant ask "and the other one?" --history turns.json --json
   python -m assistant ask "Who may use Gemma at work?" --kind license --model none
   python -m assistant search "field of endeavor" -k 3
+  python -m assistant documents --kind license
+  python -m assistant documents licenses/mit.md
   python -m assistant doctor
 
 settings: every ASSISTANT_... variable of the README's table; the command line wins
@@ -35,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     try:
         settings = read_settings(index_dir=args.index)
-        run = {"ask": _ask, "search": _search, "doctor": _doctor}[args.command]
+        run = {"ask": _ask, "search": _search, "documents": _documents, "doctor": _doctor}[
+            args.command
+        ]
         code = run(args, settings)
         sys.stdout.flush()  # a reader that has gone away is noticed here, not at exit
     except AssistantError as exc:
@@ -90,6 +94,12 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     search.add_argument("-k", type=int, default=5, metavar="N", help="how many (default: 5)")
     search.add_argument("--kind", **kinds)  # type: ignore[arg-type]
 
+    documents = commands.add_parser(
+        "documents", parents=[shared], help="list what is indexed, or show all about one document"
+    )
+    documents.add_argument("doc_id", nargs="?", metavar="DOC_ID", help="the document to show")
+    documents.add_argument("--kind", **kinds)  # type: ignore[arg-type]
+
     commands.add_parser(
         "doctor", parents=[shared], help="check the installation, the index and Ollama"
     )
@@ -134,6 +144,27 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps({"query": query, "hits": hits_object(hits)}, ensure_ascii=False, indent=1))
     else:
         print(hits_text(hits))
+    return 0
+
+
+def _documents(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.documents import list_documents, show_document
+    from assistant.indexing.library import Library
+    from assistant.printed_documents import (
+        detail_object,
+        detail_text,
+        list_object,
+        list_text,
+    )
+
+    with Library(settings.index_dir) as library:
+        if args.doc_id is None:
+            listed = list_documents(library, args.kind or ())
+            made: object = list_object(listed) if args.json else list_text(listed)
+        else:
+            shown = show_document(library, args.doc_id)
+            made = detail_object(shown) if args.json else detail_text(shown)
+    print(json.dumps(made, ensure_ascii=False, indent=1) if args.json else made)
     return 0
 
 

@@ -20,6 +20,11 @@ SUPPORT_NOTE = {
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+def printable(text: str) -> str:
+    """The text without what a terminal obeys."""
+    return _CONTROL.sub("", text)
+
+
 def discard_output() -> None:
     """After a BrokenPipeError: what is still to be written goes nowhere, without a second error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -43,7 +48,7 @@ def answer_text(answer: Answer) -> str:
         blocks.append(f"{answer.invented_markers} invented citation(s) removed")
     if answer.notice:
         blocks.append(textwrap.fill(answer.notice, WIDTH, break_long_words=False))
-    return _CONTROL.sub("", "\n\n".join(blocks))
+    return printable("\n\n".join(blocks))
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
@@ -57,7 +62,7 @@ def hits_text(hits: Sequence[Hit]) -> str:
         blocks.append(
             f"{where}\n{textwrap.fill(text, WIDTH, initial_indent='   ', subsequent_indent='   ')}"
         )
-    return _CONTROL.sub("", "\n\n".join(blocks))
+    return printable("\n\n".join(blocks))
 
 
 def answer_object(answer: Answer) -> dict[str, object]:

@@ -24,6 +24,9 @@ Relations = Mapping[tuple[str, str], Relation]  # of two doc_ids
 # stays below it. Versions must have every run: a changed word is what they differ in.
 SHARE: Mapping[Relation, float] = {"twin": 0.9, "version": 1.0}
 
+# Of the smaller passage's words as they stand, markup and all; fewer are not worth a closer look.
+WORTH_A_LOOK = 0.5
+
 _STANDING: Mapping[Status, int] = {
     "current": 0, "unknown": 0, "translation": 1, "draft": 2, "superseded": 3,
 }  # fmt: skip
@@ -36,8 +39,13 @@ def _runs(text: str) -> frozenset[tuple[str, ...]]:
     return runs_of(text)
 
 
-def collapse(query: str, hits: Sequence[Hit], kin_of: KinOf) -> list[Hit]:
-    """The hits, best first, with the same words of kin shown once, in the place of the best.
+@lru_cache(maxsize=4096)
+def _rough_words(text: str) -> frozenset[str]:
+    return frozenset(text.lower().split())
+
+
+def collapse(query: str, hits: Sequence[Hit], kin_of: KinOf, k: int) -> list[Hit]:
+    """The first k hits, best first; the same words of kin once, in the place of the best.
 
     Which document is shown: the one the query names by a version, a year or a name that another
     lacks, else a current text before a draft, else the newest, else the best placed. Each hit says
@@ -52,10 +60,10 @@ def collapse(query: str, hits: Sequence[Hit], kin_of: KinOf) -> list[Hit]:
         if kin.doc_id in doc_ids and kin.relation in SHARE
     }
     if not relations:
-        return list(hits)
+        return list(hits[:k])
     shown: list[Hit] = []
     left = list(hits)
-    while left:
+    while left and len(shown) < k:
         first = left[0]
         same = [h for h in left[1:] if _holds(h, first, relations) or _holds(first, h, relations)]
         best = _choose(query, first, [h for h in same if _holds(h, first, relations)])
@@ -69,6 +77,9 @@ def _holds(hit: Hit, other: Hit, relations: Relations) -> bool:
     """Whether the other's words stand in the hit too, in a document that is its kin."""
     relation = relations.get((hit.passage.source.doc_id, other.passage.source.doc_id))
     if relation is None:
+        return False
+    words = _rough_words(other.passage.text)
+    if len(words & _rough_words(hit.passage.text)) < WORTH_A_LOOK * len(words):
         return False
     runs = _runs(other.passage.text)
     return len(runs & _runs(hit.passage.text)) >= SHARE[relation] * len(runs)

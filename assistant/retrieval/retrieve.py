@@ -40,4 +40,4 @@ def retrieve(
     found = {hit.passage.passage_id for hit in by_meaning}
     only_words = [h.passage.passage_id for h in by_word if h.passage.passage_id not in found]
     hits = support_neighbours(fuse(by_meaning, by_word, similarities(only_words)))
-    return Retrieved(collapse(query, hits, kin_of)[:k], by_meaning, by_word)
+    return Retrieved(collapse(query, hits, kin_of, k), by_meaning, by_word)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.indexing.kinship import LARGEST_FAMILY, Related, Signed, find_kin, relate
@@ -47,6 +47,7 @@ def _relation(first: Given, second: Given) -> str | None:
     return related.relation if related else None
 
 
+@settings(deadline=None)  # numpy is loaded within
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60), st.integers(0, 2**32))
 def test_a_document_is_a_twin_of_itself_in_another_layout(words: list[str], seed: int) -> None:
     chance = random.Random(seed)
@@ -61,6 +62,7 @@ def test_a_document_is_a_twin_of_itself_in_another_layout(words: list[str], seed
     assert related == Related("twin", 1.0)
 
 
+@settings(deadline=None)  # numpy is loaded within
 @given(st.integers(1, 6), st.sampled_from([".md", ".html"]))
 def test_changed_words_make_a_version_of_it_and_no_twin(many: int, suffix: str) -> None:
     assert _relation(("a.md", {}, TEXT), (f"b{suffix}", {}, _changed(many))) == "version"

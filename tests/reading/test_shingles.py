@@ -3,7 +3,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.reading import shingles
@@ -25,6 +25,7 @@ def test_characters_of_scripts_without_spaces_are_words() -> None:
     assert words_of("オープンAIの定義") == ["オ", "ー", "プ", "ン", "ai", "の", "定", "義"]
 
 
+@settings(deadline=None)  # numpy is loaded within
 @given(WORDS)
 def test_line_ends_case_and_emphasis_change_nothing(words: list[str]) -> None:
     plain = " ".join(words)
@@ -33,6 +34,7 @@ def test_line_ends_case_and_emphasis_change_nothing(words: list[str]) -> None:
     assert sign(plain).digest == sign(written).digest
 
 
+@settings(deadline=None)  # numpy is loaded within
 @given(WORDS, WORDS)
 def test_similarity_is_the_same_from_both_sides(first: list[str], second: list[str]) -> None:
     a, b = sign(" ".join(first)), sign(" ".join(second))

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.retrieval.collapse import collapse
+from assistant.retrieval.collapse import KinOf
+from assistant.retrieval.collapse import collapse as collapse_best
 from assistant.types import Hit, Kin, Relation, Source
 from tests.doubles import a_passage, a_source, some_hits
 
@@ -24,6 +25,10 @@ class Relatives:
     def __call__(self, doc_ids: Collection[str]) -> Mapping[str, Sequence[Kin]]:
         self.asked.append(set(doc_ids))
         return {doc_id: self.kin[doc_id] for doc_id in doc_ids if doc_id in self.kin}
+
+
+def collapse(query: str, hits: Sequence[Hit], kin_of: KinOf) -> list[Hit]:
+    return collapse_best(query, hits, kin_of, k=10)
 
 
 def _hits(*texts_and_sources: tuple[str, Source]) -> list[Hit]:
@@ -116,3 +121,10 @@ def test_passages_of_one_document_are_not_compared() -> None:
 
     assert collapse("May I?", hits, relatives) == hits
     assert relatives.asked == []
+
+
+def test_no_more_are_shown_than_were_asked_for() -> None:
+    hits = _hits(*((CLAUSE, a_source(f"{name}.md")) for name in "abc"))
+
+    assert _shown(collapse_best("May I?", hits, Relatives("a.md", "b.md"), k=1)) == ["a.md"]
+    assert _shown(collapse_best("May I?", hits, Relatives(), k=2)) == ["a.md", "b.md"]

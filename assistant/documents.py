@@ -1,0 +1,89 @@
+"""What the library knows about its documents: the list of them, and everything about one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from assistant.errors import LibraryError
+from assistant.indexing.kin_table import kin_of
+from assistant.indexing.library import Library
+from assistant.reading.editions import newer
+from assistant.types import Document, Kin, Kind, Source
+
+Age = Literal["newer", "older", ""]  # "": of the same edition, or not known
+_AGES: Mapping[int, Age] = {1: "newer", -1: "older", 0: ""}
+
+
+class Listed(NamedTuple):
+    """One document of the list."""
+
+    source: Source
+    passages: int
+    kin: Sequence[Kin]  # the most similar first
+
+
+class Relative(NamedTuple):
+    """A kin of the document that is shown."""
+
+    kin: Kin
+    source: Source
+    age: Age  # than the document that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything about one document."""
+
+    document: Document
+    root: str  # the folder or file it was read from
+    passages: int
+    kin: Sequence[Relative]
+
+
+def list_documents(library: Library, kinds: Sequence[Kind] = ()) -> list[Listed]:
+    """Every document, or those of some kinds, by doc_id."""
+    sources = [s for s in library.sources() if not kinds or s.kind in kinds]
+    kin = kin_of(library, [source.doc_id for source in sources])
+    passages = _count_passages(library)
+    return [Listed(s, passages.get(s.doc_id, 0), kin.get(s.doc_id, ())) for s in sources]
+
+
+def show_document(library: Library, doc_id: str) -> Shown:
+    """Everything about a document. Raises LibraryError, with the nearest names, if there is none.
+
+    The end of a doc_id names it too, where no other document has that end.
+    """
+    sources = {source.doc_id: source for source in library.sources()}
+    doc_id = _find(doc_id, list(sources))
+    document = library.document(doc_id)
+    return Shown(
+        document=document,
+        root=library.root_of(doc_id) or "",
+        passages=_count_passages(library).get(doc_id, 0),
+        kin=[
+            Relative(kin, sources[kin.doc_id], _AGES[newer(sources[kin.doc_id], document.source)])
+            for kin in kin_of(library, [doc_id]).get(doc_id, ())
+        ],
+    )
+
+
+def _find(name: str, doc_ids: Sequence[str]) -> str:
+    if name in doc_ids:
+        return name
+    ending = [d for d in doc_ids if d.endswith(f"/{name}") or d.rpartition(".")[0].endswith(name)]
+    if len(ending) == 1:
+        return ending[0]
+    near = ending or [d for d in doc_ids if name.casefold() in d.casefold()]
+    near = near or difflib.get_close_matches(name, doc_ids, n=3)
+    meant = f"; there are {', '.join(map(repr, near[:5]))}" if near else ""
+    raise LibraryError(
+        f"no document {name!r} in the library{meant}; `python -m assistant documents` lists all"
+    )
+
+
+def _count_passages(library: Library) -> dict[str, int]:
+    rows = library.rows("SELECT doc_id, count(*) AS many FROM passages GROUP BY doc_id")
+    return {row["doc_id"]: row["many"] for row in rows}
