@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from assistant.reading.editions import family
 from assistant.reading.language import language_in_brackets
 from assistant.types import Kind, Status
 
@@ -27,6 +28,14 @@ _FOLDERS: dict[str, Kind] = {
     "policie": "policy",
     "commentary": "commentary",
 }
+_TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"\bmodel card$"), "model_card"),
+    (re.compile(r"\blicen[cs]e(?: agreement)?$"), "license"),
+    (re.compile(r"\bdefinition$"), "definition"),
+)
+_CAPTIONS = frozenset({".vtt", ".srt"})
+_TITLE_WORDS = 6  # of a title that ends in a full stop ("Example Inc."); more make a sentence
+_NO_TITLES = frozenset({"table of contents", "contents", "toc", "introduction"})
 _DRAFT = re.compile(
     r"\bdraft\b|\bRC-?\d*\b|\bSTRAW\b|counter-?proposal|\bv?0\.0\.\d+\b|word difference", re.I
 )
@@ -63,6 +72,23 @@ def kind_of_folder(doc_id: str) -> Kind | None:
         if kind := _FOLDERS.get(name.removesuffix("s")):
             return kind
     return None
+
+
+def kind_of_title(title: str, doc_id: str) -> Kind | None:
+    """The kind a title names at its end, or captions show by their format."""
+    name = family(title)
+    for words, kind in _TITLES:
+        if words.search(name):
+            return kind
+    return "panel" if PurePosixPath(doc_id).suffix.lower() in _CAPTIONS else None
+
+
+def is_title(words: str) -> bool:
+    """Whether a first line is a title, and not a copyright notice, a sentence or an ornament."""
+    if re.match(r"(?:copyright\b|©|\(c\))", words, re.I) or not re.search(r"[^\W\d_]{2}", words):
+        return False
+    is_sentence = words.endswith(".") and len(words.split()) > _TITLE_WORDS
+    return not is_sentence and words.strip(" :").casefold() not in _NO_TITLES
 
 
 def refine_kind(kind: Kind, *, doc_id: str, title: str, url: str) -> Kind:

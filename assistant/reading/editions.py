@@ -94,7 +94,11 @@ def newer(a: Source, b: Source) -> int:
 
 def edition(source: Source) -> Edition | None:
     """The version as something that can be compared; None where neither field nor title has one."""
-    said = source.version or _number_in(source.title)
+    return edition_of(source.version or _number_in(source.title))
+
+
+def edition_of(said: str) -> Edition | None:
+    """A version as it is written, as something that can be compared; None where it is none."""
     found = re.search(r"\d+(?:\.\d+)*", said)
     if not found:
         return None

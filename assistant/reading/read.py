@@ -14,7 +14,13 @@ from pathlib import Path
 
 from assistant.errors import ReadingError
 from assistant.reading.captions import read_sbv, read_srt, read_vtt
-from assistant.reading.clues import guess_status, kind_of_folder, refine_kind
+from assistant.reading.clues import (
+    guess_status,
+    is_title,
+    kind_of_folder,
+    kind_of_title,
+    refine_kind,
+)
 from assistant.reading.decode import decoding_notes
 from assistant.reading.files import MOST_BYTES, printable, suffix_of
 from assistant.reading.findings import with_findings
@@ -23,6 +29,7 @@ from assistant.reading.language import DEFAULT_LANGUAGE, detect_language
 from assistant.reading.markdown import read_markdown
 from assistant.reading.markup import read_xml
 from assistant.reading.opened import read_regular
+from assistant.reading.opening import read_itself
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed, ReadFormat
 from assistant.reading.pdf import read_pdf
 from assistant.reading.plain import read_plain
@@ -128,11 +135,19 @@ def _speakers(sections: Iterable[Section], parsed: Parsed, described: Described)
 
 def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:
     corrected = described.corrected or NOTHING_SAID
-    said = corrected.over(parsed.said).over(described).over(parsed.shown)
+    shown = parsed.shown
+    if shown.title and not is_title(shown.title):
+        shown = replace(shown, title=None)
+    said = corrected.over(parsed.said).over(described).over(shown)
     title = said.title or _name_of(doc_id)
     kind = said.kind or refine_kind(
-        kind_of_folder(doc_id) or "own", doc_id=doc_id, title=title, url=said.url or ""
+        kind_of_folder(doc_id) or kind_of_title(title, doc_id) or "own",
+        doc_id=doc_id,
+        title=title,
+        url=said.url or "",
     )
+    is_card = kind in ("model_card", "record")
+    said = said.over(read_itself(parsed.text, doc_id=doc_id, title=title, is_card=is_card))
     status = said.status or guess_status(title, said.version or "") or "unknown"
     return Source(
         doc_id=doc_id,
