@@ -122,6 +122,18 @@ def test_damaged_library_is_told_with_the_next_step(
     assert "restore it from a backup" in told(capsys, "ask", "Open?", "--index", str(filled))
 
 
+def test_documents_are_listed_without_an_encoder_or_a_vector_index(
+    capsys: pytest.CaptureFixture[str], filled: Path
+) -> None:
+    assert main(["documents", "--index", str(filled)]) == 0
+    assert "own/notes.md  Notes" in capsys.readouterr().out
+
+    assert main(["documents", "notes.md", "--index", str(filled), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["doc_id"] == "own/notes.md"
+
+    assert "no document 'x.md'" in told(capsys, "documents", "x.md", "--index", str(filled))
+
+
 def test_library_of_a_later_version_is_told(
     capsys: pytest.CaptureFixture[str], filled: Path
 ) -> None:
