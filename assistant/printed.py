@@ -59,6 +59,8 @@ def hits_text(hits: Sequence[Hit]) -> str:
     for rank, hit in enumerate(hits, start=1):
         text = textwrap.shorten(hit.passage.text, 300, placeholder=" ...")
         where = f"{rank}. {hit.passage.source.title} | {hit.passage.label}  ({hit.score:.4f})"
+        if hit.also:
+            where += f"\n   the same words also in {', '.join(hit.also)}"
         blocks.append(
             f"{where}\n{textwrap.fill(text, WIDTH, initial_indent='   ', subsequent_indent='   ')}"
         )

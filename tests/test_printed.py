@@ -199,6 +199,14 @@ def test_answer_as_an_object() -> None:
     }
 
 
+def test_a_hit_names_the_documents_that_say_the_same() -> None:
+    (hit,) = some_hits(FEE)
+
+    text = hits_text([replace(hit, also=("copy.html", "old.md"))])
+
+    assert text.splitlines()[1] == "   the same words also in copy.html, old.md"
+
+
 def test_hits_as_objects() -> None:
     assert hits_object(some_hits(FEE)) == [
         {

@@ -133,7 +133,7 @@ def _unmatched(
     corrections: Mapping[str, Described], files: Mapping[str, FoundFile]
 ) -> Iterator[tuple[str, str]]:
     for doc_id in sorted(corrections.keys() - files.keys()):
-        near = difflib.get_close_matches(doc_id, files, n=1)
+        near = difflib.get_close_matches(doc_id, files, n=1, cutoff=0.8)
         meant = f"; the nearest is {near[0]!r}" if near else ""
         yield SIDE_FILE, f"speaks of {doc_id!r}, but there is no such document{meant}"
 
