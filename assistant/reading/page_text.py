@@ -148,8 +148,13 @@ def _other_size(above: PageLine, line: PageLine) -> bool:
 def _is_full(lines: Sequence[PageLine], i: int) -> bool:
     """Whether a line is about as long as lines near it that are set in the same type."""
     near = lines[max(0, i - _NEAR) : i + _NEAR + 1]
-    longest = max(len(other.text) for other in near if not _other_size(other, lines[i]))
-    return len(lines[i].text) >= _FULL * longest and longest > 25
+    longest = max(_width(other.text) for other in near if not _other_size(other, lines[i]))
+    return _width(lines[i].text) >= _FULL * longest and longest > 25
+
+
+def _width(text: str) -> float:
+    """About how wide a line is, in small letters; a capital is wider by a third."""
+    return len(text) + sum(map(str.isupper, text)) / 3
 
 
 def _goes_into(above: PageLine) -> bool:

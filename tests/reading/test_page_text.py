@@ -67,6 +67,18 @@ def test_a_reference_at_the_start_of_a_line_begins_nothing() -> None:
     assert _text(column(lines)) == " ".join(lines)
 
 
+def test_lines_in_capitals_are_joined_like_others() -> None:
+    lines = [
+        "NOBODY PROMISES ANYONE THAT THE WORK IS FIT FOR",
+        "A PURPOSE, OR THAT IT IS FREE OF FAULTS, NON-",
+        "INFRINGING, OR ANYTHING OTHER THAN IT IS.",
+    ]
+
+    text = _text(column([*_PROSE, *lines]))
+
+    assert "THE WORK IS FIT FOR A PURPOSE, OR THAT IT IS FREE OF FAULTS, NON-INFRINGING, OR" in text
+
+
 def test_rows_of_a_table_stay_lines() -> None:
     rows = ["Name Weights Code", "Alpha open open", "Beta closed open"]
 
