@@ -37,20 +37,25 @@ def find_findings(node: yaml.Node, groups: Mapping[int, str]) -> tuple[Finding, 
     `groups`: the comment that heads a block, by where its key stands.
     """
     found: list[Finding] = []
-    waiting: list[tuple[str, str, yaml.Node, int]] = [("", "", node, node.start_mark.index)]
+    waiting: list[tuple[str, str, yaml.Node]] = [("", "", node)]
+    seen: set[int] = set()  # told once, however often aliases name it
     while waiting:
-        group, name, current, written_at = waiting.pop()
-        if current.start_mark.index < written_at:  # an alias: told where it is written out
+        group, name, current = waiting.pop()
+        if id(current) in seen:
             continue
+        seen.add(id(current))
+        inner: list[tuple[str, str, yaml.Node]] = []
         if isinstance(current, yaml.MappingNode):
             found += _judgement(group, name, current)
             found += _licenses_of_parts(name, current)
-            inner = [(key.start_mark.index, _plain(key), value) for key, value in current.value]
-            waiting.extend(
-                (groups.get(at, name), field, value, at) for at, field, value in reversed(inner)
-            )
+            inner = [
+                (groups.get(key.start_mark.index, name), _plain(key), value)
+                for key, value in current.value
+            ]
         elif isinstance(current, yaml.SequenceNode):
             found += _licenses(current)
+            inner = [(name, _name_of(_values(item)), item) for item in _blocks(current)]
+        waiting.extend(reversed(inner))
     return tuple(found)
 
 
@@ -100,15 +105,14 @@ def _judgement(group: str, name: str, block: yaml.MappingNode) -> Iterator[Findi
 
 def _licenses(items: yaml.SequenceNode) -> Iterator[Finding]:
     """The license of each item, where the items have names and one at least a license."""
-    blocks = [_values(item) for item in items.value if isinstance(item, yaml.MappingNode)]
-    named = [(next((b[n] for n in NAMES if b.get(n)), None), b) for b in blocks]
+    blocks = [_values(item) for item in _blocks(items)]
     key = next((key for block in blocks for key in block if key in _LICENSE), None)
     if key is None:
         return
-    for name, block in named:
-        value = block.get(key, "")
+    for block in blocks:
+        name, value = _name_of(block), block.get(key, "")
         if name and value is not None and len(value) <= _MOST_CHARS:
-            yield Finding("", short_label(name), key, value)
+            yield Finding("", name, key, value)
 
 
 def _licenses_of_parts(name: str, block: yaml.MappingNode) -> Iterator[Finding]:
@@ -119,6 +123,14 @@ def _licenses_of_parts(name: str, block: yaml.MappingNode) -> Iterator[Finding]:
         license_name = _values(value).get("name") if isinstance(value, yaml.MappingNode) else None
         if license_name:
             yield Finding("", _plain(key), name.lower(), license_name)
+
+
+def _blocks(items: yaml.SequenceNode) -> list[yaml.MappingNode]:
+    return [item for item in items.value if isinstance(item, yaml.MappingNode)]
+
+
+def _name_of(values: Mapping[str, str | None]) -> str:
+    return short_label(next((name for key in NAMES if (name := values.get(key))), ""))
 
 
 def _values(block: yaml.MappingNode) -> Mapping[str, str | None]:

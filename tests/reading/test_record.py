@@ -108,6 +108,18 @@ def test_a_field_is_told_with_the_group_it_belongs_to(tmp_path: Path) -> None:
     ]
 
 
+def test_judgements_in_a_list_are_told_with_the_name_of_their_item(tmp_path: Path) -> None:
+    text = (
+        "criteria:\n  - name: Weights\n    rating: full\n    evidence: a\n"
+        "  - name: Data\n    rating: none\n    evidence: b\n"
+    )
+
+    assert text_of(read(tmp_path, "a.yaml", text), "Summary").strip().split("\n") == [
+        'This record judges these as "full" (rating): criteria (Weights).',
+        'This record judges these as "none" (rating): criteria (Data).',
+    ]
+
+
 def test_licenses_in_a_list_of_components_are_told_with_their_component(tmp_path: Path) -> None:
     document = read(tmp_path, "gem.yml", _LIST, _INDEX)
 
