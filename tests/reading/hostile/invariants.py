@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from itertools import pairwise
 
@@ -89,14 +91,21 @@ def _visible(data: bytes, suffix: str) -> list[str]:
         written = decode(data)
     except ReadingError:  # it was read as something else
         return []
-    if suffix == ".csv":  # a column that no row fills is not named
-        written = written.partition("\n")[2]
+    if suffix == ".csv":
+        written = _below_header(written)
     if suffix in {".vtt", ".srt"}:
         written = "\n\n".join(_cue_texts(written))
     if suffix in {".md", ".markdown", ".html", ".htm", ".xml", ".vtt", ".srt"}:
         for unseen in _UNSEEN:
             written = unseen.sub("\ue000", written)  # a word that a tag cuts is no word
     return re.findall(WORD.pattern.decode(), written)
+
+
+def _below_header(table: str) -> str:
+    """The rows of a table: a column that no row fills is not named in the text."""
+    rows = csv.reader(io.StringIO(table, newline=""))
+    next(rows, None)
+    return "\n".join(table.split("\n")[rows.line_num :])
 
 
 def _cue_texts(captions: str) -> list[str]:
