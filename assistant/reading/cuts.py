@@ -18,9 +18,10 @@ class Joint(IntEnum):
 
     PAGE = 0  # always cut: a passage has one page
     SECTION = 1  # a heading, a clause, another speaker
-    BLOCK = 2  # a paragraph, an item of a list, a row of a table
-    SENTENCE = 3
-    INSIDE = 4  # a sentence longer than a passage, or a row of a table
+    CLAUSE = 2  # another part of the same section: point (b) after point (a)
+    BLOCK = 3  # a paragraph, an item of a list, a row of a table
+    SENTENCE = 4
+    INSIDE = 5  # a line, a row of a table, a sentence longer than a passage
 
 
 class Piece(NamedTuple):
@@ -35,6 +36,7 @@ class Piece(NamedTuple):
 # rather than cut inside a paragraph. Costs of half or twice the size, and smaller passages, found
 # less on two gold sets and on Chroma's chunking benchmark (evals/LOG.md).
 SECTION_COST = 0.0
+CLAUSE_COST = 0.03
 BLOCK_COST = 0.05
 SENTENCE_COST = 0.2
 INSIDE_COST = 0.6
@@ -57,7 +59,7 @@ def cut(pieces: Sequence[Piece], budget: int) -> list[range]:
 
 def _cut_stretch(pieces: Sequence[Piece], first: int, last: int, budget: int) -> list[range]:
     """The cheapest way to cut `pieces[first:last]`; linear, as a passage holds only so many."""
-    costs = (0.0, SECTION_COST, BLOCK_COST, SENTENCE_COST, INSIDE_COST)
+    costs = (0.0, SECTION_COST, CLAUSE_COST, BLOCK_COST, SENTENCE_COST, INSIDE_COST)
     best = [0.0] * (last - first + 1)  # of all that follows a piece
     ends = [last] * (last - first + 1)
     for i in reversed(range(first, last)):

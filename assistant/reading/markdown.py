@@ -22,7 +22,7 @@ from assistant.reading.legal import is_legal
 from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.parsed import Parsed
 from assistant.reading.pipe_table import with_outer_pipes
-from assistant.reading.sections import Heading, Mark, heading_marks, short_label
+from assistant.reading.sections import PATH, Heading, Mark, heading_marks, short_label
 from assistant.reading.speakers import find_turns, seconds
 from assistant.reading.titles import is_part, part_level
 
@@ -124,7 +124,7 @@ def _levelled(headings: Sequence[Heading]) -> list[Heading]:
 
 def _with_speaker(mark: Mark, speakers: Sequence[str]) -> Mark:
     """A heading such as "Heather Meeker, 00:12:31: why licenses matter" names its speaker."""
-    label = mark.label.rsplit(" > ", 1)[-1]
+    label = mark.label.rsplit(PATH, 1)[-1]
     name = next((s for s in speakers if re.match(rf"{re.escape(s)}\s*(?:[:,]|$)", label)), None)
     if name is None:
         return mark

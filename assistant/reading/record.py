@@ -19,7 +19,7 @@ from assistant.reading.field_names import plain_name
 from assistant.reading.findings import NAMES, find_findings
 from assistant.reading.parsed import Described, Finding, Parsed
 from assistant.reading.record_text import GROUP, readable_source, start_with_comments
-from assistant.reading.sections import Mark, short_label
+from assistant.reading.sections import PATH, Mark, short_label
 
 COMMENTS = "Comments"  # the label of the comments that introduce a record
 _DEEPEST = 5  # blocks inside blocks; what is deeper belongs to the block around it
@@ -108,7 +108,7 @@ def _walk(
         yield from _walk(part, deeper, text, begin, depth + 1)
     if not inner:
         above = [short_label(step, chars=_STEP_CHARS) for step in path[:-1]]
-        yield Mark(start, " > ".join([*above, path[-1]]))
+        yield Mark(start, PATH.join([*above, path[-1]]))
 
 
 def _children(node: yaml.Node, text: str) -> list[_Child]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from assistant.types import Section
 
+PATH = " > "  # between the headings above a section, in its label
 WHOLE_TEXT = "Whole text"  # the label where nothing in the file names a part
 BEGINNING = "Beginning"  # the label of what stands before the first heading
 
@@ -97,7 +98,7 @@ def heading_marks(text: str, headings: Sequence[Heading]) -> list[Mark]:
                 path.pop()
             path.append(heading)
             above = [short_label(step.label, chars=_STEP_CHARS) for step in path[:-1]]
-            label = " > ".join([*above, heading.label])
+            label = PATH.join([*above, heading.label])
         below = headings[i + 1] if i + 1 < len(headings) else None
         start = heading.start if waiting is None else waiting
         leads_on = below is not None and (i < titles or below.level > heading.level)

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from assistant.reading.cuts import Joint, Piece, cut
 from assistant.reading.pipe_tables import PipeTable, find_tables, header_at
+from assistant.reading.sections import PATH
 from assistant.reading.sentences import Span, sentence_spans
 from assistant.types import Document, Passage, Section, Source
 
@@ -115,7 +116,7 @@ def _atoms(
     sizes = count_tokens([document.text[span.start : span.end] for span, _ in found])
     atoms: list[_Atom] = []
     for (span, section), tokens in zip(found, sizes, strict=True):
-        joint = _joint(span, section, atoms[-1].section if atoms else section, tables)
+        joint = _joint(document.text, atoms[-1] if atoms else None, span, section, tables)
         atom = _Atom(span.start, span.end, tokens, section, joint)
         if tokens <= budget:
             atoms.append(atom)
@@ -125,11 +126,16 @@ def _atoms(
     return atoms
 
 
-def _joint(span: Span, section: Section, before: Section, tables: Sequence[PipeTable]) -> Joint:
-    if section.page != before.page:
+def _joint(
+    text: str, before: _Atom | None, span: Span, section: Section, tables: Sequence[PipeTable]
+) -> Joint:
+    if before is None or section.page != before.section.page:
         return Joint.PAGE
-    if section is not before:
-        return Joint.SECTION
+    if section is not before.section:
+        if "\n" not in text[before.end : span.start]:
+            return Joint.INSIDE  # "..., said the host": a quotation is a section in its line
+        same = section.label.split(PATH)[0] == before.section.label.split(PATH)[0]
+        return Joint.CLAUSE if same and PATH in section.label else Joint.SECTION
     if span.new_block:
         return Joint.BLOCK
     return Joint.INSIDE if header_at(tables, span.start) else Joint.SENTENCE

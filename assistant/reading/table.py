@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from assistant.errors import ReadingError
 from assistant.reading.decode import decode_cells
 from assistant.reading.parsed import Parsed
-from assistant.reading.sections import BEGINNING, Assembly, short_label
+from assistant.reading.sections import BEGINNING, PATH, Assembly, short_label
 
 _MOST_CELL_CHARS = 1_000_000
 _DELIMITERS = ",;\t|"
@@ -110,7 +110,7 @@ def _naming_columns(body: Rows) -> list[int]:
 def _label(values: Sequence[str], number: int) -> str:
     *groups, name = values
     steps = [short_label(group, chars=_STEP_CHARS) for group in groups]
-    return " > ".join(step for step in [*steps, short_label(name) or f"Row {number}"] if step)
+    return PATH.join(step for step in [*steps, short_label(name) or f"Row {number}"] if step)
 
 
 def _long_columns(body: Rows) -> set[int]:

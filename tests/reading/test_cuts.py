@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.reading.cuts import (
     BLOCK_COST,
+    CLAUSE_COST,
     INSIDE_COST,
     SECTION_COST,
     SENTENCE_COST,
@@ -19,6 +20,7 @@ BUDGET = 20
 COSTS = {
     Joint.PAGE: 0.0,
     Joint.SECTION: SECTION_COST,
+    Joint.CLAUSE: CLAUSE_COST,
     Joint.BLOCK: BLOCK_COST,
     Joint.SENTENCE: SENTENCE_COST,
     Joint.INSIDE: INSIDE_COST,

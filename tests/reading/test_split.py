@@ -168,7 +168,7 @@ def test_question_and_answer_of_a_talk_stay_together() -> None:
 
 def test_passage_ends_at_a_section_rather_than_at_a_paragraph() -> None:
     document = in_sections(
-        (f"Use it.\n\n{HALF} ", Section("1. Use", 0, 0)),
+        (f"Use it.\n\n{HALF}\n\n", Section("1. Use", 0, 0)),
         (f"Sell it.\n\n{HALF}", Section("2. Sale", 0, 0)),
     )
 
@@ -272,3 +272,23 @@ def test_context_is_embedded_and_searched_and_not_shown() -> None:
     ]
     assert searched_heading(passage.source, passage.label, passage.context).endswith("Model | Use")
     assert "Use" not in passage.text
+
+
+def test_passage_ends_between_clauses_rather_than_between_points_of_one() -> None:
+    point = " ".join(["word"] * (BUDGET // 4)) + ".\n"
+    labels = ("1. Use", "1. Use > (a)", "2. Sale", "2. Sale > (a)", "2. Sale > (b)")
+
+    passages = split(in_sections(*((point, Section(label, 0, 0)) for label in labels)))
+
+    assert [p.label for p in passages] == ["1. Use", "2. Sale"]
+
+
+def test_line_is_not_cut_where_a_quotation_in_it_is_a_section() -> None:
+    quoted = in_sections(
+        (f"{HALF}\n\n", Section("Beginning", 0, 0)),
+        (f"“{HALF}” ", Section("Host", 0, 0, speaker="Host")),
+        ("said the host.", Section("Beginning", 0, 0)),
+    )
+
+    assert split(quoted)[-1].text.endswith("said the host.")
+    assert split(quoted)[-1].speaker == "Host"

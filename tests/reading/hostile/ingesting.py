@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assistant.indexing.library import Library
 from assistant.indexing.plan import list_root
-from assistant.indexing.sync import Report, sync_roots
+from assistant.indexing.report import Report
+from assistant.indexing.sync import sync_roots
 from tests.indexing.made import OpenedEncoders
 
 
