@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import (
     IndexDamaged,
@@ -13,8 +14,6 @@ from assistant.errors import (
     LibraryError,
     ReadingError,
 )
-from assistant.indexing.encoder import Encoder, open_encoder
-from assistant.indexing.export import find_export
 from assistant.indexing.generations import (
     GenerationBuilder,
     expects_build,
@@ -31,7 +30,10 @@ from assistant.settings import Settings
 
 REBUILD_FOLDER = "library.db-rebuild"  # a name that nobody else's folder has: it is removed
 
-OpenEncoder = Callable[[], Encoder]
+if TYPE_CHECKING:
+    from assistant.indexing.encoder import Encoder
+
+    OpenEncoder = Callable[[], Encoder]
 
 
 def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:
@@ -151,9 +153,14 @@ def _read(
     builder: GenerationBuilder,
 ) -> Generator[Progress, None, Report]:
     def of_settings() -> Encoder:
+        from assistant.indexing.encoder import open_encoder
+
         return open_encoder(settings.embedding_model, settings.cache_dir)
 
     if any(root.plan.read for root in roots):
+        # Late: a run that finds nothing to do, the most frequent of all, needs none of this.
+        from assistant.indexing.export import find_export
+
         loading = "loading the embedding model"
         if encoder is None and find_export(settings.embedding_model, settings.cache_dir) is None:
             loading = "preparing the embedding model: about half a minute, only this once"

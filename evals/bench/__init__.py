@@ -5,6 +5,7 @@ less. Every figure is a median with its range, and comes with the memory it took
 
     starts.py    `ask` from a cold start, and the page, against the least either could take
     ingests.py   ingest against bare encoders, and against a plain LangChain pipeline
+    adding.py    one more document for a large library, against its own reading and encoding
     again.py     an unchanged, a longer and a shorter folder, against its first ingest
     search.py    retrieval in 10,000 to 100,000 passages, and what such an index costs
 

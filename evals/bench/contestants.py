@@ -14,15 +14,20 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import ingest
+from assistant import ingestion
 from assistant.errors import AssistantError
 from assistant.indexing.encoder import open_encoder
 from assistant.indexing.export import find_model, load_sentence_transformer
 from assistant.indexing.library import Library
-from assistant.reading.split import embedded_text
+from assistant.indexing.report import Report
+from assistant.reading.files import find_files
+from assistant.reading.read import read_document
+from assistant.reading.split import embedded_text, split_document
 from assistant.settings import read_settings
 
 
@@ -47,6 +52,43 @@ def ours(_: Path) -> Runner:
             raise AssistantError(f"ingest of {str(source)!r} ended with {code}")
         with Library(target) as library:
             return Run(elapsed_s, library.counts()["passages"])
+
+    return _warmed_up(run)
+
+
+def warm(_: Path) -> Runner:
+    """The program in a process that goes on: its model is open."""
+    settings = read_settings()
+    model = open_encoder(settings.embedding_model, settings.cache_dir)
+
+    def run(source: Path, target: Path) -> Run:
+        started = time.perf_counter()
+        *_, report = ingestion.ingest(
+            replace(settings, index_dir=target), [source], encoder=lambda: model
+        )
+        elapsed_s = time.perf_counter() - started
+        if not isinstance(report, Report) or report.failed:
+            raise AssistantError(f"ingest of {str(source)!r} failed")
+        return Run(elapsed_s, report.passages)
+
+    return _warmed_up(run)
+
+
+def alone(_: Path) -> Runner:
+    """What a document takes by itself: read, cut and encoded, here and not stored anywhere."""
+    settings = read_settings()
+    model = open_encoder(settings.embedding_model, settings.cache_dir)
+
+    def run(source: Path, _: Path) -> Run:
+        started = time.perf_counter()
+        count = 0
+        for file in find_files(source).files:
+            document = read_document(file.path, doc_id=file.doc_id)
+            passages = split_document(
+                document, count_tokens=model.count_tokens, max_tokens=model.max_tokens
+            )
+            count += len(model.encode([embedded_text(passage) for passage in passages]))
+        return Run(time.perf_counter() - started, count)
 
     return _warmed_up(run)
 
@@ -85,6 +127,8 @@ def langchain(_: Path) -> Runner:
 
 CONTESTANTS: dict[str, Callable[[Path], Runner]] = {
     "ours": ours,
+    "warm": warm,
+    "alone": alone,
     "encoder": encoder,
     "library": library,
     "langchain": langchain,

@@ -11,10 +11,10 @@ from assistant.indexing.library import Library
 from evals.bench.contestant import Contestant
 from evals.bench.race import Race, Turn, rate_of, take_turns
 
-# Reading, cutting, storing and indexing may cost this share of encoding alone.
-ENCODER_TARGET = 0.85
-# No slower than what a tutorial builds: it parses nothing and checks nothing.
-PIPELINE_TARGET = 1.0
+# Reading, cutting, storing and indexing go on beside encoding: a tenth is left for them.
+ENCODER_TARGET = 0.9
+# Faster than what a tutorial builds: that parses and checks nothing, but embeds overlaps twice.
+PIPELINE_TARGET = 1.2
 
 PIPELINE_PACKAGES = {
     "langchain_chroma": "langchain-chroma",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.indexing.library import Library
+from evals.bench.adding import race_add
 from evals.bench.again import middle_document, race_again
 from evals.bench.ingests import missing_packages, race_ingest
 from evals.bench.processes import BenchError, python, say, time_process
@@ -52,6 +53,7 @@ RACES: Mapping[str, Callable[[Plan, Ready], list[Race]]] = {
     "again": lambda plan, ready: race_again(
         plan.corpus, ready.corpus_index, ready.folder, plan.times
     ),
+    "add": lambda plan, ready: [race_add(ready.corpus_index, ready.folder, plan.times)],
 }
 KINDS = (*RACES, "search")
 

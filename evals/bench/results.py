@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from evals.bench.race import Race, Side, Turn
-from evals.bench.sizes import SizeResult, base_of, growth_of, percentile
+from evals.bench.sizes import SizeResult, base_of, first_search_of, growth_of, percentile
 from evals.manifest import describe_commit, describe_machine, now
 from evals.report import number, table
 
@@ -16,6 +16,8 @@ HEADINGS = {
     "page": "Page ready",
     "ingest": "Ingest, with everything imported",
     "again": "Ingest again, over the first ingest",
+    "add": "Add a document in a warm process, over its own reading and encoding",
+    "open": "Open an index and search once, with everything imported",
     "search": "Warm search, larger over smaller index",
 }
 
@@ -30,8 +32,8 @@ class Results:
 
     @property
     def all_races(self) -> list[Race]:
-        """With those of one size against another."""
-        return [*self.races, *growth_of(self.sizes)]
+        """With those of the sizes, by themselves and against one another."""
+        return [*self.races, *first_search_of(self.sizes), *growth_of(self.sizes)]
 
 
 def render(results: Results) -> str:

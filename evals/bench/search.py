@@ -2,7 +2,7 @@
 
 The real passages of the corpus come first, made-up ones after them (`synthetic.py`), put in and
 indexed by the program's own library and builder. One library grows from size to size; its vector
-index is built anew each time, as every ingest that changes something does.
+index is built anew each time, as an ingest does it that makes it a tenth larger.
 """
 
 from __future__ import annotations

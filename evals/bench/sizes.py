@@ -19,6 +19,9 @@ TENFOLD_TARGET = 5.0
 # index stays until the new one is whole. The rest is room for SQLite's logs.
 BYTES_PER_PASSAGE = 20_000
 
+# Nobody waits a second before the first question is answered.
+FIRST_SEARCH_S = 1.0
+
 Round = tuple[float, ...]  # milliseconds, a question each, in their order
 
 
@@ -32,7 +35,7 @@ class SizeResult:
     added: Turn  # the whole command that adds one real document to this index
     library_bytes: int
     index_bytes: int
-    open_s: float  # opening the assistant, from a new process that has imported its modules
+    open_s: float  # until the first search is done, in a new process that has imported its modules
     search_peak_bytes: int | None
     whole_ms: tuple[Round, ...]  # the retrieval
     stages_ms: Mapping[str, Round]  # its parts, by name
@@ -46,7 +49,7 @@ def percentile(figures: Sequence[float], share: float) -> float:
 def base_of(results: Sequence[SizeResult]) -> SizeResult:
     """The size that the others are compared with: BASE, else the smallest."""
     # The real and the made-up documents do not end at a round number.
-    near = [result for result in results if round(result.passages / BASE, 1) == 1]
+    near = [result for result in results if _is_base(result)]
     return min(near or results, key=lambda result: result.passages)
 
 
@@ -61,6 +64,21 @@ def growth_of(results: Sequence[SizeResult]) -> list[Race]:
     ]
 
 
+def first_search_of(results: Sequence[SizeResult]) -> list[Race]:
+    """Opening the base and searching it once, over a second; none where no base was measured."""
+    return [
+        Race(
+            "open",
+            Side(f"{result.passages:,} passages", (result.open_s,), result.search_peak_bytes),
+            Side("a second", (1.0,), None),
+            "s",
+            FIRST_SEARCH_S,
+        )
+        for result in results
+        if _is_base(result)
+    ]
+
+
 def no_room(size: int, free_bytes: int, folder: str) -> str:
     """Why an index of this size is not made; empty when there is room."""
     needed = size * BYTES_PER_PASSAGE
@@ -70,6 +88,10 @@ def no_room(size: int, free_bytes: int, folder: str) -> str:
         f"search of {size:,} passages: needs {needed / 1e9:.1f} GB, {free_bytes / 1e9:.1f} GB are"
         f" free in {folder!r}; free some, or set TMPDIR to a larger disk"
     )
+
+
+def _is_base(result: SizeResult) -> bool:
+    return round(result.passages / BASE, 1) == 1
 
 
 def _target(growth: float) -> float | None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 import ingest
-from assistant import ingestion
+from assistant.indexing import encoder
 from tests.doubles import WordEncoder
 
 PASSAGES_PER_S = 40  # as the real one on two cores
@@ -26,6 +26,6 @@ class SlowEncoder(WordEncoder):
 
 
 if __name__ == "__main__":
-    setattr(ingestion, "open_encoder", lambda *_: SlowEncoder())  # noqa: B010  # else as it is
+    setattr(encoder, "open_encoder", lambda *_: SlowEncoder())  # noqa: B010  # else as it is
     sys.argv[0] = "ingest.py"
     ingest.run()

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from evals.bench.race import Turn
-from evals.bench.sizes import SizeResult, base_of, growth_of, no_room, percentile
+from evals.bench.sizes import (
+    SizeResult,
+    base_of,
+    first_search_of,
+    growth_of,
+    no_room,
+    percentile,
+)
 
 TURN = Turn(1.0, None)
 
@@ -72,3 +79,10 @@ def test_a_size_that_does_not_fit_the_disk_says_what_to_do() -> None:
         "search of 100,000 passages: needs 2.0 GB, 1.0 GB are free in '/tmp'; free some, or set"
         " TMPDIR to a larger disk"
     )
+
+
+def test_first_search_is_held_against_a_second_where_the_base_was_measured() -> None:
+    [race] = first_search_of([a_size(10_005), a_size(100_011)])
+
+    assert (race.ours.name, race.ratio, race.target) == ("10,005 passages", 1.0, 1.0)
+    assert first_search_of([a_size(1_003)]) == []
