@@ -23,7 +23,7 @@ _OTHER = re.compile(
 )
 _STOPPED = re.compile(r"[.!?…:;。！？][\"'”’)\]*_]*\s*$")
 _VOICE = re.compile(r"(?:^|(?<=\s))>>+\s*")
-_LEAST_PARAGRAPHS = 20  # fewer are a list of questions and answers, or verse
+_LEAST_PARAGRAPHS = 12  # fewer are questions with their answers, or verse
 _LEAST_CUT = 5  # paragraphs end within a sentence
 _CUT_SHARE = 0.7  # of those without a full stop go on with a small letter; others with a name, "I"
 _BETWEEN = "\n\n"

@@ -10,6 +10,9 @@ from assistant.reading.caption_lines import join_caption_lines
 from tests.reading.samples import labels, read
 
 _LINES = [
+    "welcome to the second part of",
+    "what we do here today, and",
+    "with that we begin.",
     "so what I would say to that is",
     "that nobody knows. We have tried to",
     "find out for years.",
@@ -54,6 +57,7 @@ def test_without_a_change_of_voice_only_the_sentences_are_made_whole(tmp_path: P
         "\n\n".join(f"- an item that goes on {n}" for n in range(20)),
         "\n\n".join(f"Some sentence is here {n}." for n in range(20)),
         "one\n\ntwo >> three",
+        "\n\n".join(["what was it in that year? 9402", "and in the next? 6826"] * 5),
     ],
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:
