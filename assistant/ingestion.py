@@ -181,6 +181,8 @@ def _read(
 
 
 def _index(settings: Settings, library: Library, builder: GenerationBuilder) -> Iterator[Progress]:
+    # A killed rebuild left it: texts that nobody would ever remove again.
+    shutil.rmtree(settings.index_dir / REBUILD_FOLDER, ignore_errors=True)
     whole = is_current(settings.index_dir, library)
     if not (whole and library.is_tidy):
         # Here and not after the change: a run that was killed in between is tidied by the next.

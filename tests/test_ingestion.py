@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -29,14 +28,9 @@ from tests.indexing.made import (
     write,
 )
 
-REPOSITORY = Path(__file__).parents[1]
 PATENT = "# Apache\n\nThe license grants a patent right to every contributor.\n"
 FIELDS = "# Definition\n\nIt may not discriminate against fields of endeavor.\n"
 SECRET = f"# Secret\n\nThe word is {CANARY}, and nobody may know it.\n" * 5
-LONGEST_S = 3.5  # a run that is not killed takes about this long on two idle cores
-QUERIES = ("patent right", "weights of model 7", "clause 3 of document 12", "training data")
-
-State = tuple[dict[str, tuple[str, str, bytes]], list[object]]
 
 
 @pytest.fixture
@@ -65,19 +59,6 @@ def ingested(settings: Settings, *paths: Path) -> Report:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(f): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
-
-
-def state(index_dir: Path) -> State:
-    """Everything a reader can see: ids, texts, vectors, and what some queries find."""
-    with Library(index_dir) as library:
-        found = [clear_of_ties(found_by_meaning(index_dir, query)) for query in QUERIES]
-        words = [sorted(found_by_word(library, query)) for query in QUERIES]
-        return contents(library), [*found, *words]
-
-
-def clear_of_ties(found: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Without the last score: which of several equal ones is the tenth is left to chance."""
-    return [hit for hit in found if hit[0] < found[-1][0]]
 
 
 def test_plan_touches_nothing(settings: Settings, docs: Path) -> None:
@@ -261,7 +242,7 @@ def test_rebuild_replaces_a_damaged_library(settings: Settings, docs: Path) -> N
     assert len(found_by_meaning(settings.index_dir, "patent")) == 2
 
 
-# Kills ------------------------------------------------------------------------------------
+# Stops ------------------------------------------------------------------------------------
 
 
 def many(documents: int, edition: str) -> dict[str, str]:
@@ -275,136 +256,6 @@ def many(documents: int, edition: str) -> dict[str, str]:
         )
         for n in range(documents)
     }
-
-
-def start(run: str, root: Path, index_dir: Path, *moment: str) -> subprocess.Popen[str]:
-    module = (sys.executable, "-m", "tests.indexing.killed")
-    child = subprocess.Popen(
-        [*module, run, str(root), str(index_dir), *moment],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=REPOSITORY,
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "started\n"
-    return child
-
-
-class Trial:
-    """An index of a first edition, its folder in a second edition, and what a clean run gives."""
-
-    def __init__(self, folder: Path, documents: int) -> None:
-        self.folder = folder
-        self.root = write(folder / "docs", many(documents, "first"))
-        self._first = Settings(index_dir=folder / "first")
-        ingested(self._first, self.root)
-        (self.root / "d0.md").unlink()
-        edited = {name: t for name, t in many(documents, "second").items() if name != "d0.md"}
-        write(self.root, edited)
-        self.clean = Settings(index_dir=folder / "clean")
-        ingested(self.clean, self.root)
-        self.wanted = state(self.clean.index_dir)
-
-    def copy(self, name: str) -> Path:
-        return Path(shutil.copytree(self._first.index_dir, self.folder / name))
-
-    def check(self, index_dir: Path) -> None:
-        """The index is usable as it was left, and the next run makes it equal to a clean one."""
-        with Library(index_dir) as library:
-            library.check()
-            known = contents(library)
-        for query in QUERIES:
-            for _, name in found_by_meaning(index_dir, query):
-                assert name in known
-        report = ingested(Settings(index_dir=index_dir), self.root)
-        assert report.failed == []
-        assert state(index_dir) == self.wanted
-        assert len(list(index_dir.glob("gen-*"))) == 1
-        assert not list(index_dir.glob("CURRENT.*"))
-        assert traces(index_dir, "first edition") == []
-        shutil.rmtree(index_dir)
-
-
-@pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    return Trial(tmp_path_factory.mktemp("kills"), 30)
-
-
-def kill_at_random(trial: Trial, run: str, seed: int) -> None:
-    index_dir = trial.copy(f"{run}-{seed}")
-    child = start(run, trial.root, index_dir)
-    time.sleep(random.Random(seed).uniform(0.0, LONGEST_S))
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
-
-    trial.check(index_dir)
-
-
-def kill_at(trial: Trial, run: str, moment: str) -> int:
-    """Kill the run at a moment of `tests.indexing.killed`; how it ended."""
-    index_dir = trial.copy(f"{run}-{moment}")
-    child = start(run, trial.root, index_dir, moment)
-    child.communicate(timeout=100)
-
-    trial.check(index_dir)
-    return child.returncode
-
-
-def touches(trial: Trial, run: str) -> int:
-    """How often an undisturbed run touches the index."""
-    index_dir = trial.copy(f"{run}-count")
-    printed, _ = start(run, trial.root, index_dir).communicate(timeout=100)
-    shutil.rmtree(index_dir)
-    return int(printed)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-@pytest.mark.parametrize("seed", range(3))
-def test_killed_ingest_is_completed_by_the_next(trial: Trial, seed: int) -> None:
-    kill_at_random(trial, "ingest", seed)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_kill_before_and_after_the_swap_is_repaired_by_the_next(trial: Trial) -> None:
-    for moment in ("swap", "swapped"):
-        assert kill_at(trial, "ingest", moment) == -signal.SIGKILL
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_killed_rebuild_leaves_the_old_index_usable(trial: Trial) -> None:
-    index_dir = trial.copy("rebuild-early")
-    before = state(index_dir)
-    child = start("rebuild", trial.root, index_dir)
-    while not (index_dir / "library.db-rebuild" / "library.db").exists():
-        time.sleep(0.01)
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
-
-    assert state(index_dir) == before
-    trial.check(index_dir)
-
-
-@pytest.mark.long
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("run", ["ingest", "rebuild"])
-def test_a_hundred_kills_at_random_moments(trial: Trial, run: str) -> None:
-    for seed in range(100, 150):
-        kill_at_random(trial, run, seed)
-
-
-@pytest.mark.long
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("run", ["ingest", "rebuild"])
-def test_kill_before_every_touch_of_the_index(trial: Trial, run: str) -> None:
-    for number in range(1, touches(trial, run) + 1):
-        assert kill_at(trial, run, str(number)) == -signal.SIGKILL
-
-
-# Stops ------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow

@@ -1,0 +1,144 @@
+"""D03: `kill -9` at every step that changes a file, the swap of the generation among them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import random
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.faults.steps import killed_at, needs_strace, steps
+from tests.faults.tally import Tally
+from tests.faults.trial import LONGEST_S, Trial, answers_as_left, kill_when, launch, start
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+
+LAST_STEP = 1000  # about as many has the busiest process of a run
+COMPLETED = 25  # of what is left at the steps of a run, so many are completed by another run
+LATEST_S = 0.004  # after the pointer beside CURRENT appears: the swap takes about as long
+
+
+@pytest.mark.parametrize("run", ["ingest", "rebuild"])
+def test_run_killed_before_any_touch_of_the_index_is_completed_by_the_next(
+    trial: Trial, tally: Tally, full: bool, run: str
+) -> None:
+    count, _ = start(run, trial.root, trial.copy(f"{run}-count")).communicate(timeout=LONGEST_S)
+    moments = [str(n) for n in range(1, int(count) + 1)] if full else ["swap", "swapped"]
+    killed = 0
+
+    def kill_before(moment: str) -> None:
+        nonlocal killed
+        index_dir = trial.copy(f"{run}-{moment}")
+        child = start(run, trial.root, index_dir, "--kill-at", moment)
+        child.communicate(timeout=LONGEST_S)
+        killed += child.returncode == -signal.SIGKILL
+        trial.check(index_dir)
+
+    tally.each(moments, kill_before, at_once=2 if full else 1)
+
+    assert tally.failures == []
+    assert killed == len(moments)
+
+
+def test_run_killed_around_the_swap_is_completed_by_the_next(
+    trial: Trial, tally: Tally, full: bool
+) -> None:
+    seeds = range(200) if full else range(1)
+    tally.seeds = f"{seeds[0]} to {seeds[-1]}"
+    caught = 0
+
+    def kill_around_swap(seed: int) -> None:
+        nonlocal caught
+        index_dir = trial.copy(f"swap-{seed}", of=trial.between())
+        before = pointers(index_dir)
+        child = start("ingest", trial.root, index_dir)
+        later_s = random.Random(seed).uniform(0.0, LATEST_S)
+        caught += kill_when(child, lambda: pointers(index_dir) != before, later_s)
+        trial.check(index_dir)
+
+    trial.between()
+    tally.each(seeds, kill_around_swap, at_once=2 if full else 1)
+    tally.notes.append(f"{caught} of the kills around the swap were in time")
+
+    assert tally.failures == []
+
+
+def test_run_killed_at_a_step_is_completed_by_the_next(
+    trial: Trial, tally: Tally, full: bool
+) -> None:
+    needs_strace()
+    chance = random.Random(3)
+    numbers = [chance.randint(1, LAST_STEP) for _ in range(60 if full else 1)]
+    tally.seeds = "3"
+
+    def kill_at(step: int) -> None:
+        index_dir = trial.copy(f"step-{step}")
+        launch("ingest", trial.root, index_dir, under=killed_at(step)).communicate(
+            timeout=LONGEST_S
+        )
+        trial.check(index_dir)
+
+    tally.each(numbers, kill_at, at_once=2 if full else 1)
+
+    assert tally.failures == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("run", ["ingest", "rebuild"])
+def test_what_a_kill_at_any_step_leaves_is_usable_and_is_completed_by_the_next(
+    small_trial: Trial, tally: Tally, run: str, tmp_path: Path
+) -> None:
+    needs_strace()
+    trial = small_trial
+    index_dir = trial.copy(run)
+    left: dict[str, Path] = {}
+    count = 0
+    for count in steps(run, trial.root, index_dir, tmp_path / "told"):
+        seen = visible(index_dir)
+        if seen not in left:
+            left[seen] = trial.copy(f"{run}-{count}", of=index_dir)
+    tally.notes.append(f"{count} steps of {run} left {len(left)} different libraries")
+
+    every = max(1, len(left) // COMPLETED)
+    for number, copy in enumerate(left.values()):
+        with tally.run(copy.name):
+            answers_as_left(copy)
+            if number % every == 0:
+                trial.check_completed(copy)
+        shutil.rmtree(copy, ignore_errors=True)
+
+    assert tally.failures == []
+
+
+def visible(index_dir: Path) -> str:
+    """A digest of what the next run finds, but for generations that CURRENT does not name.
+
+    Those are only ever removed; one that was left half-written is among the others often enough.
+    """
+    digest = hashlib.sha256()
+    current = read(index_dir / "CURRENT").decode().strip()
+    for file in sorted(index_dir.rglob("*")):
+        name = file.relative_to(index_dir)
+        if not name.parts[0].startswith("gen-") or name.parts[0] == current:
+            digest.update(f"{name}\0".encode() + read(file))
+    return digest.hexdigest()
+
+
+def read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:  # a folder, or gone
+        return b""
+
+
+def pointers(index_dir: Path) -> dict[str, int]:
+    """Time of change of CURRENT and of what is to take its place, by name."""
+    found = {}
+    for file in index_dir.glob("CURRENT*"):
+        with contextlib.suppress(FileNotFoundError):
+            found[file.name] = file.stat().st_mtime_ns
+    return found
