@@ -21,8 +21,8 @@ def full(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture
 def tally(request: pytest.FixtureRequest, full: bool) -> Iterator[Tally]:
-    """Counts the runs of a row, which the name of the file tells."""
-    named = re.match(r"test_(d\d\d)_", request.path.name)
+    """Counts the runs of a row, which the name of the test or of its file tells."""
+    named = re.search(r"_(d\d\d)_", f"{request.node.name} {request.path.name}")
     assert named is not None
     contestant = RAW if "raw_chroma" in request.node.name else OURS
     counted = Tally(named[1].upper(), contestant, request.node.name, full=full)

@@ -6,33 +6,16 @@ Chroma rewrites them in place: 12 of 24 such kills left a raw directory unreadab
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.faults.tally import Tally
-from tests.faults.trial import FILES, Trial, index_files, kill_when, start
+from tests.faults.trial import FILES, Trial, changes_of, index_files, kill_when, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 LATEST_CHANGE = 3  # a build writes each file a few times
 LATEST_S = 0.003  # after the change: writing one of them takes about as long
-
-
-def changes_of(name: str, index_dir: Path, wanted: int) -> Callable[[], bool]:
-    """Whether a file of that name has been seen to change so often."""
-    before = dict(index_files(index_dir))
-    seen = 0
-
-    def changed() -> bool:
-        nonlocal before, seen
-        now = index_files(index_dir)
-        seen += any(f.name == name and before.get(f) != stamp for f, stamp in now.items())
-        before = now
-        return seen >= wanted
-
-    return changed
 
 
 def test_run_killed_while_a_file_is_written_is_completed_by_the_next(
@@ -46,7 +29,8 @@ def test_run_killed_while_a_file_is_written_is_completed_by_the_next(
         name, seed = case
         chance = random.Random(f"{name} {seed}")
         index_dir = trial.copy(f"{name}-{seed}", of=trial.between())
-        seen = changes_of(name, index_dir, chance.randint(1, LATEST_CHANGE))
+        changes = chance.randint(1, LATEST_CHANGE)
+        seen = changes_of(name, lambda: index_files(index_dir), changes)
         child = start("ingest", trial.root, index_dir)
         if kill_when(child, seen, chance.uniform(0.0, LATEST_S)):
             caught.append(name)

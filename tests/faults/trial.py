@@ -23,6 +23,8 @@ from tests.faults.encoder import StandIn
 from tests.faults.same_index import State, differences, state
 from tests.indexing.made import contents, traces
 
+Stamps = dict[Path, tuple[int, int]]  # time of change and size, by file
+
 REPOSITORY = Path(__file__).parents[2]
 # Of a vector index, as Chroma writes them.
 FILES = (
@@ -160,15 +162,38 @@ def kill_when(child: subprocess.Popen[str], seen: Callable[[], bool], later_s: f
     return False
 
 
-def index_files(index_dir: Path) -> dict[Path, tuple[int, int]]:
+def changes_of(name: str, files: Callable[[], Stamps], wanted: int) -> Callable[[], bool]:
+    """Whether a file of that name has been seen to change so often."""
+    before = files()
+    seen = 0
+
+    def changed() -> bool:
+        nonlocal before, seen
+        now = files()
+        seen += any(f.name == name and before.get(f) != stamp for f, stamp in now.items())
+        before = now
+        return seen >= wanted
+
+    return changed
+
+
+def index_files(index_dir: Path) -> Stamps:
     """Time of change and size of every file of a vector index below the folder."""
+    return {
+        file: stamp
+        for folder in index_dir.glob("gen-*")
+        for file, stamp in stamps_below(folder).items()
+    }
+
+
+def stamps_below(folder: Path) -> Stamps:
+    """Time of change and size of every file below the folder."""
     found = {}
-    for folder in index_dir.glob("gen-*"):
-        for directory, _, names in os.walk(folder):
-            for name in names:
-                with contextlib.suppress(FileNotFoundError):
-                    file = Path(directory, name)
-                    found[file] = (file.stat().st_mtime_ns, file.stat().st_size)
+    for directory, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                stat = Path(directory, name).stat()
+                found[Path(directory, name)] = (stat.st_mtime_ns, stat.st_size)
     return found
 
 
