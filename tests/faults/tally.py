@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import platform
 import sqlite3
 import subprocess
 import time
@@ -80,7 +82,7 @@ def kept(tally: Tally, file: Path = RESULTS) -> Iterator[Tally]:
         yield tally
     finally:
         tally.seconds = round(time.monotonic() - started, 1)
-        if tally.runs:
+        if tally.runs:  # none: it was skipped
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("a") as opened:
                 opened.write(json.dumps(asdict(tally)) + "\n")
@@ -91,8 +93,12 @@ def table(file: Path = RESULTS, *, full: bool = True) -> str:
     rows: dict[str, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
     for tally in _last(file, full=full).values():
         rows[tally.row][tally.contestant].append(tally)
+    if not rows:
+        return "no full run of any row has been counted yet: `python -m tests.faults D02`"
     lines = [
-        f"Python {_python()}, chromadb {version('chromadb')}, SQLite {sqlite3.sqlite_version}",
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; Python"
+        f" {platform.python_version()}, chromadb {version('chromadb')}, SQLite"
+        f" {sqlite3.sqlite_version}",
         "",
         "| row | runs | failures, ours | failures, raw Chroma | seeds | seconds | notes |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -124,9 +130,3 @@ def _share(tallies: list[Tally]) -> str:
     if not tallies:
         return ""
     return f"{sum(len(t.failures) for t in tallies)} of {sum(t.runs for t in tallies)}"
-
-
-def _python() -> str:
-    import platform
-
-    return platform.python_version()
