@@ -1,0 +1,112 @@
+"""D12: deleting a document deletes it, and doing so again and again does not make the index grow.
+
+Chroma's own `delete` left 9,927 pieces of text of 3,000 deleted passages in its database, and its
+vector files never shrink.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.indexing.library import Library
+from assistant.ingestion import remove
+from assistant.settings import Settings
+from tests.faults.corpus import edition, write_edition
+from tests.faults.same_index import state
+from tests.faults.tally import Tally
+from tests.faults.trial import ingested, size_of
+from tests.indexing.made import CANARY, contents, traces, write
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+
+SECRET = f"# Secret\n\nThe word is {CANARY}, and nobody may know it: {CANARY}.\n"
+HARMLESS = "# Secret\n\nNothing is told here.\n"
+VECTOR_PIECE = 64  # bytes; in a row they occur by chance nowhere else
+
+
+def deleted_file(index_dir: Path, root: Path) -> None:
+    (root / "secret.md").unlink()
+    ingested(index_dir, root)
+
+
+def removed_by_name(index_dir: Path, root: Path) -> None:
+    remove(Settings(index_dir=index_dir), "secret.md")
+
+
+def replaced(index_dir: Path, root: Path) -> None:
+    write(root, {"secret.md": HARMLESS})
+    ingested(index_dir, root)
+
+
+def replaced_while_open(index_dir: Path, root: Path) -> None:
+    with Library(index_dir) as reading:
+        reading.sources()
+        replaced(index_dir, root)
+
+
+WAYS = {way.__name__: way for way in (deleted_file, removed_by_name, replaced, replaced_while_open)}
+
+
+def test_deleted_text_and_its_vectors_are_in_no_file(
+    tally: Tally, full: bool, tmp_path: Path
+) -> None:
+    def forget(way: str) -> None:
+        root = write_edition(tmp_path / way / "docs", "first", 30)
+        write(root, {"secret.md": SECRET})
+        index_dir = tmp_path / way / "index"
+        ingested(index_dir, root)
+        pieces = vector_pieces(index_dir, "secret.md")
+        assert traces(index_dir, CANARY) != []
+        assert holding(index_dir, pieces) != []
+
+        WAYS[way](index_dir, root)
+
+        assert traces(index_dir, CANARY) == []
+        assert holding(index_dir, pieces) == []
+
+    tally.each(WAYS if full else ["replaced_while_open"], forget)
+
+    assert tally.failures == []
+
+
+def test_deleting_and_adding_again_and_again_does_not_make_the_index_grow(
+    tally: Tally, full: bool, tmp_path: Path
+) -> None:
+    root = write_edition(tmp_path / "docs", "first", 30)
+    index_dir = tmp_path / "index"
+    ingested(index_dir, root)
+    clean = size_of(index_dir)
+    wanted = state(index_dir)
+    some = list(edition("first", 10))
+    cycles = 50 if full else 1
+
+    def cycle(_: int) -> None:
+        for name in some:
+            (root / name).unlink()
+        ingested(index_dir, root)
+        write_edition(root, "first", 10)
+        ingested(index_dir, root)
+        assert size_of(index_dir) <= 2 * clean
+
+    tally.each(range(cycles), cycle)
+    with tally.run("the same at the end"):
+        assert state(index_dir).passages == wanted.passages
+    tally.notes.append(
+        f"size after {cycles} cycles: {size_of(index_dir) / clean:.2f} of a clean one"
+    )
+
+    assert tally.failures == []
+
+
+def vector_pieces(index_dir: Path, doc_id: str) -> list[bytes]:
+    """The beginnings of a document's vectors, as they lie on the disk."""
+    with Library(index_dir) as library:
+        return [vector[:VECTOR_PIECE] for d, _, vector in contents(library).values() if d == doc_id]
+
+
+def holding(folder: Path, pieces: list[bytes]) -> list[str]:
+    """Files below the folder that hold any of these bytes."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return [file.name for file in files if any(piece in file.read_bytes() for piece in pieces)]
