@@ -1,0 +1,68 @@
+"""D13: a backup that is taken while an ingest writes, restored elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.indexing.library import Library
+from tests.faults.same_index import state
+from tests.faults.tally import Tally
+from tests.faults.trial import Trial, answers_as_left, is_same
+from tests.faults.two_editions import TwoEditions
+from tests.indexing.made import contents
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+
+NEXT_WITHIN_S = 20.0  # a backup is taken of the next revision, if there is one soon
+
+
+def back_up(index_dir: Path, to: Path) -> None:
+    """A copy of the library as it is now, with SQLite's online backup."""
+    to.mkdir()
+    with (
+        contextlib.closing(sqlite3.connect(index_dir / "library.db")) as source,
+        contextlib.closing(sqlite3.connect(to / "library.db")) as target,
+    ):
+        source.backup(target)
+
+
+def test_backup_taken_while_writing_is_a_state_that_was_stored(
+    tally: Tally, full: bool, tmp_path: Path
+) -> None:
+    editions = TwoEditions(tmp_path, 30 if full else 10)
+    backups = range(30 if full else 2)
+    taken: set[int] = set()
+
+    def take(number: int) -> None:
+        until = time.monotonic() + NEXT_WITHIN_S
+        with Library(editions.index_dir) as library:
+            while library.revision in taken and time.monotonic() < until:
+                time.sleep(0.01)
+        restored = tmp_path / f"restored-{number}"
+        back_up(editions.index_dir, restored)
+
+        answers_as_left(restored)
+        with Library(restored) as library:
+            taken.add(library.revision)
+            assert editions.broken(contents(library)) == []
+
+    with editions.changing():
+        tally.each(backups, take)
+    tally.notes.append(f"backups of {len(taken)} revisions during {editions.ingests} ingests")
+
+    assert tally.failures == []
+
+
+def test_restored_backup_is_the_same_index(trial: Trial, tally: Tally) -> None:
+    restored = trial.folder / "restored"
+    back_up(trial.clean, restored)
+
+    with tally.run("restored"):
+        is_same(state(restored), trial.wanted)
+
+    assert tally.failures == []
