@@ -32,6 +32,8 @@ PATENT = "# Apache\n\nThe license grants a patent right to every contributor.\n"
 FIELDS = "# Definition\n\nIt may not discriminate against fields of endeavor.\n"
 SECRET = f"# Secret\n\nThe word is {CANARY}, and nobody may know it.\n" * 5
 
+REPOSITORY = Path(__file__).parents[1]
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
