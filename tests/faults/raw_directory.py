@@ -66,7 +66,7 @@ def finish(child: subprocess.Popen[str]) -> tuple[str, str]:
     return (told.strip().splitlines() or [""])[-1], last if child.returncode else ""
 
 
-def look(folder: Path, rows: int) -> Seen:
+def look(folder: Path, rows: int, dimensions: int = DIMENSIONS) -> Seen:
     """The directory as a process of its own finds it."""
-    told, error = finish(launch("look", folder, 0, rows))
+    told, error = finish(launch("look", folder, 0, rows, dimensions))
     return Seen(error=error) if error else Seen(**json.loads(told))

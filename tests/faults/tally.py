@@ -7,6 +7,7 @@ import os
 import platform
 import sqlite3
 import subprocess
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +37,8 @@ BROKEN = (
 
 Case = TypeVar("Case")
 
+_COUNTING = threading.Lock()
+
 
 @dataclass
 class Tally:
@@ -54,7 +57,8 @@ class Tally:
     @contextmanager
     def run(self, name: object) -> Iterator[None]:
         """Counts one run; a failure is kept and the next run goes on."""
-        self.runs += 1
+        with _COUNTING:
+            self.runs += 1
         try:
             yield
         except BROKEN as exc:

@@ -21,6 +21,7 @@ from tests.indexing.made import traces
 pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(3600)]
 
 ROWS = 2500  # Chroma writes its files after every 1,000
+LARGE = 768  # dimensions: writing the files then takes long enough to be met
 KILLS = 6  # for each file
 ROUNDS = 10
 CYCLES = 10
@@ -46,12 +47,12 @@ def test_raw_chroma_d02_killed_while_a_file_is_written(disk: Path, tally: Tally)
         name, seed = case
         chance = random.Random(f"{name} {seed}")
         folder = disk / f"{name}-{seed}"
-        child = launch("fill", folder, 0, ROWS)
+        child = launch("fill", folder, 0, ROWS, LARGE)
         seen = changes_of(name, lambda: stamps_below(folder), chance.randint(1, 4))
         kill_when(child, seen, chance.uniform(0.0, LATEST_S))
         try:
-            finish(launch("fill", folder, 0, ROWS))
-            seen_again = look(folder, ROWS)
+            finish(launch("fill", folder, 0, ROWS, LARGE))
+            seen_again = look(folder, ROWS, LARGE)
             assert seen_again.is_whole(ROWS), f"the next run leaves {seen_again}"
         finally:
             shutil.rmtree(folder)
