@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.indexing.library import Library
-from assistant.indexing.sync import Report
+from assistant.indexing.report import Report
 from assistant.indexing.vector_index import open_current
 from assistant.ingestion import ingest
 from assistant.settings import Settings
