@@ -28,7 +28,7 @@ from evals.public.attacks import (
 )
 from evals.public.harmless import prompt_table
 from evals.public.indexed import open_indexed, the_encoder
-from evals.public.spans import Span, begin_of, overlap
+from evals.public.spans import Places, Span, overlap
 from evals.public.tables import Bench, Row, Table
 from evals.public.verdicts import share
 from evals.short_answers import words
@@ -132,8 +132,8 @@ def places_as_read(mails: Sequence[Poisoned], documents: Mapping[str, Document])
     for one in mails:
         doc_id, start, end = one.place
         if start < end:
-            begin = begin_of(documents[doc_id].text, one.text, doc_id)
-            places[doc_id] = Span(doc_id, start - begin, end - begin)
+            read = Places(documents[doc_id].text, one.text, doc_id)
+            places[doc_id] = Span(doc_id, *read.as_read(start, end))
     return places
 
 

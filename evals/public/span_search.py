@@ -13,7 +13,7 @@ from assistant.types import Document, Passage
 from assistant.wiring import OpenAssistant
 from evals.baseline import PlainIndex
 from evals.public.indexed import encode_once, searches, the_encoder
-from evals.public.spans import Span, begin_of
+from evals.public.spans import Places, Span
 
 Ranked = dict[str, list[list[Span]]]  # by row: for each question its passages, best first
 
@@ -36,7 +36,7 @@ class SpanSearch:
         """
         documents = [opened.document(doc_id) for doc_id in sources]
         self._opened = opened
-        self._begins = {d.doc_id: begin_of(d.text, sources[d.doc_id], d.doc_id) for d in documents}
+        self._places = {d.doc_id: Places(d.text, sources[d.doc_id], d.doc_id) for d in documents}
         self._plain_row = plain_row
         plain = [p for d in documents for p in recursive_passages(d, plain_chars)]
         vectors = encode_once(vectors_file, [p.text for p in plain])
@@ -50,8 +50,7 @@ class SpanSearch:
 
     def span(self, doc_id: str, start: int, end: int) -> Span:
         """Positions of the document as it was read, as a range in the benchmark's file."""
-        begin = self._begins[doc_id]
-        return Span(doc_id, begin + start, begin + end)
+        return Span(doc_id, *self._places[doc_id].in_file(start, end))
 
     def find(self, queries: Sequence[str], k: int) -> Ranked:
         """The k best of each way to search, the plain one first."""

@@ -1,10 +1,12 @@
 """Scores over ranges of characters: how much of what was wanted do the passages hold.
 
-Positions are those of the benchmark's own files; `begin_of` tells how far ours lie from them.
+Positions are those of the benchmark's own files; `Places` knows where ours lie in them.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,18 +21,50 @@ class Span(NamedTuple):
     end: int
 
 
-def begin_of(text: str, source: str, doc_id: str) -> int:
-    """Where the text, as it was read, begins in the file: outer blank lines are left out.
+class Places:
+    """Positions of a document as it was read, and of the file it was read from.
 
-    Raises AssistantError when the reader changed more than that: its positions mean nothing then.
+    Reading changes white space, line ends, ligatures and what nobody can see; the other characters
+    are the same in the same order, and each is found by how many of them stand before it.
     """
-    begin = source.find(text)
-    if begin < 0:
-        raise AssistantError(
-            f"{doc_id}: its text as read is not a stretch of the file, so positions in it cannot"
-            " be compared with the benchmark's"
-        )
-    return begin
+
+    def __init__(self, text: str, source: str, doc_id: str) -> None:
+        """Raises AssistantError when the reader changed more than that."""
+        shown, self._read = _visible(text)
+        written, self._written = _visible(source)
+        # Only outer parts may be left out: a front matter, say.
+        self._skipped = written.find(shown)
+        if self._skipped < 0:
+            raise AssistantError(
+                f"{doc_id}: its text as read is not a stretch of the file, so positions in it"
+                " cannot be compared with the benchmark's"
+            )
+
+    def in_file(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the file that `text[start:end]` was read from, blanks at its ends aside."""
+        first = bisect_left(self._read, start)
+        last = bisect_left(self._read, end) - 1
+        if first > last:
+            return 0, 0
+        return self._written[first + self._skipped], self._written[last + self._skipped] + 1
+
+    def as_read(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the text that `source[start:end]` became; an empty one where it was left."""
+        first = max(bisect_left(self._written, start) - self._skipped, 0)
+        last = min(bisect_left(self._written, end) - self._skipped, len(self._read)) - 1
+        return (self._read[first], self._read[last] + 1) if first <= last else (0, 0)
+
+
+def _visible(text: str) -> tuple[str, list[int]]:
+    """The characters a person sees, decomposed, and where each of them stands."""
+    seen = [
+        (part, i)
+        for i, character in enumerate(text)
+        if not character.isspace()
+        for part in (character if character < "\x7f" else unicodedata.normalize("NFKD", character))
+        if not part.isspace() and unicodedata.category(part) not in ("Cf", "Cc")
+    ]
+    return "".join(part for part, _ in seen), [i for _, i in seen]
 
 
 def union(spans: Iterable[Span]) -> list[Span]:

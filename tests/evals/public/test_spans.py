@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import AssistantError
 from evals.public.spans import (
+    Places,
     Span,
-    begin_of,
     intersection_over_union,
     mean_size,
     overlap,
@@ -111,10 +111,27 @@ def test_equal_positions_in_another_document_share_nothing() -> None:
     assert shared([Span("a", 0, 10)], [Span("b", 0, 10)]) == 0
 
 
-def test_begin_skips_the_blank_lines_that_reading_leaves_out() -> None:
-    assert begin_of("One.\nTwo.", "\n\nOne.\nTwo.\n", "a.txt") == 2
+def test_positions_of_a_read_text_are_those_of_its_file() -> None:
+    text, source = "One fi e\u0301.\nTwo.", "\n\nOne\u2009\ufb01 \u00e9\u200b.\r\n\r\nTwo.\n"
+    places = Places(text, source, "a.txt")
+
+    for word in ("One", "Two."):
+        start = text.index(word)
+        found = places.in_file(start, start + len(word))
+        assert source[slice(*found)] == word
+        assert places.as_read(*found) == (start, start + len(word))
+    assert source[slice(*places.in_file(4, 8))] == "\ufb01 \u00e9"
+    assert places.in_file(3, 4) == (0, 0)
+    assert places.as_read(0, 2) == (0, 0)
+
+
+def test_what_stands_around_the_text_is_no_part_of_it() -> None:
+    places = Places("Body.", "---\ntitle: x\n---\nBody.\n", "a.md")
+
+    assert places.in_file(0, 5) == (17, 22)
+    assert places.as_read(0, 22) == (0, 5)
 
 
 def test_a_text_that_reading_changed_is_refused_with_its_name() -> None:
     with pytest.raises(AssistantError, match=r"a\.txt: its text as read is not a stretch"):
-        begin_of("One. Two.", "One.\r\nTwo.", "a.txt")
+        Places("One. Two.", "One. Too.", "a.txt")
