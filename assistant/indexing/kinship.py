@@ -19,6 +19,7 @@ from assistant.reading.editions import (
     agree_in_edition,
     differ_in_edition,
     edition,
+    family,
     family_names,
     same_family,
 )
@@ -68,7 +69,7 @@ def find_kin(
     signed: Mapping[str, Signed], new: Collection[str], text_of: TextOf
 ) -> dict[tuple[str, str], Related]:
     """Every pair of kin with a new document in it, each pair once."""
-    named = {doc_id: family_names(one.source.title) for doc_id, one in signed.items()}
+    named = {doc_id: _names_of(one.source) for doc_id, one in signed.items()}
     bearers = Counter(name for names in named.values() for name in names)
     signed = {
         doc_id: one._replace(
@@ -81,6 +82,12 @@ def find_kin(
         if related := relate(signed[a], signed[b], text_of):
             found[a, b] = related
     return found
+
+
+def _names_of(source: Source) -> tuple[str, ...]:
+    """Every name of its family: by its title, and by what else it is called."""
+    others = (family(alias) for alias in source.aliases)
+    return tuple(dict.fromkeys([*family_names(source.title), *(name for name in others if name)]))
 
 
 def relate(a: Signed, b: Signed, text_of: TextOf) -> Related | None:

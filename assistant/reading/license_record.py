@@ -82,6 +82,7 @@ def read_spdx_xml(data: bytes) -> Parsed | None:
     if record is None:
         return None
     head = "\n".join(["The SPDX License List says of this license:", *_statements(record)])
+    name = short_label(record.get("name") or record.get("licenseId"))
     body = next((e for e in record if _tag(e) == "text"), None)
     pieces = list(_paragraphs(body)) if body is not None else []
     text = "\n\n".join(paragraph for paragraph, _ in pieces)
@@ -92,9 +93,9 @@ def read_spdx_xml(data: bytes) -> Parsed | None:
         f"{head}\n\n{text}".rstrip(),
         (Mark(0, SPDX_RECORD), *begins, *below),
         shown=Described(
-            title=short_label(record.get("name") or record.get("licenseId")),
+            title=name,
             kind="license",
-            aliases=(record.get("licenseId"),),
+            aliases=tuple(dict.fromkeys((record.get("licenseId"), name))),
         ),
     )
 

@@ -159,9 +159,14 @@ def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:
         language=said.language or detect_language(parsed.text) or DEFAULT_LANGUAGE,
         publisher=said.publisher or "",
         url=said.url or "",
-        aliases=said.aliases or (),
+        aliases=corrected.aliases or _all_names(parsed.said, described, shown),
         paraphrase=bool(said.paraphrase),
     )
+
+
+def _all_names(*said: Described) -> tuple[str, ...]:
+    """What a document is called anywhere: a name does not make another one wrong."""
+    return tuple(dict.fromkeys(name for each in said for name in each.aliases or ()))
 
 
 def _name_of(doc_id: str) -> str:

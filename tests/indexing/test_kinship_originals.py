@@ -59,7 +59,7 @@ def test_versions_of_one_text_are_found_and_no_other_license_with_its_clauses(
         "llama-3.2-acceptable-use-policy.md": 2,
         "open-source-definition-1.9-annotated.md": 2,
         "open-weight-definition-0.1.md": 3,
-        "openmdw-1.0.txt": 2,
+        "openmdw-1.0.txt": 3,
         "osaid-0.0.3-osi-repository.md": 6,
     }
 

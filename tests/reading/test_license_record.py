@@ -33,7 +33,7 @@ def test_what_the_spdx_list_says_is_plain_statements_apart_from_the_text(tmp_pat
         "Notes: A note.",
     ]
     assert document.source.title == "Example License 1.0"
-    assert document.source.aliases == ("X-1.0",)
+    assert document.source.aliases == ("X-1.0", "Example License 1.0")
     assert document.source.kind == "license"
 
 
