@@ -1,0 +1,57 @@
+"""Reads a folder into a library, without a vector index, and prints the most memory it took.
+
+    python -m tests.indexing.large FOLDER INDEX_DIR
+
+The encoder is a stand-in that costs nothing, so that what grows is the program's own.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.indexing.library import Library
+from assistant.indexing.plan import list_root
+from assistant.indexing.sync import sync_roots
+
+
+class Constant:
+    """The same vector for every text, of the size of the real ones."""
+
+    dimensions = 384
+    max_tokens = 256
+    model_sha256 = "constant-encoder-000"
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """(texts, 384), float32, rows of length 1."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        vectors[:, 0] = 1.0
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """About a token for four characters, as in English."""
+        return [len(text) // 4 + 1 for text in texts]
+
+
+def main() -> None:
+    folder, index_dir = map(Path, sys.argv[1:])
+    with Library(index_dir, create=True) as library:
+        for _ in sync_roots(library, [list_root(folder, library)], Constant):
+            pass
+        library.tidy()
+        counts = library.counts()
+    # Kilobytes on Linux. The reader is the only child.
+    own, reader = (
+        resource.getrusage(who).ru_maxrss // 1024
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    sys.stdout.write(f"{counts['documents']} {counts['passages']} {own} {reader}\n")
+
+
+if __name__ == "__main__":
+    main()
