@@ -117,3 +117,14 @@ def test_asking_loads_neither_the_page_nor_torch() -> None:
     assert code == 0
     unwanted = {"gradio", "torch", "sentence_transformers", "langchain_core", "pypdf", "pandas"}
     assert unwanted & set(loaded) == set()
+
+
+@pytest.mark.slow
+def test_an_ingest_with_nothing_to_do_loads_no_reader() -> None:
+    listing = "import assistant.ingestion, assistant.progress"
+    listing += "; import json, sys; print(json.dumps([*sys.modules]))"
+
+    loaded = set(json.loads(python("-c", listing).stdout))
+
+    assert "assistant.indexing.plan" in loaded
+    assert {"lxml", "yaml", "numpy", "pypdf", "chromadb"} & loaded == set()

@@ -53,6 +53,12 @@ def iso_of(found: re.Match[str]) -> str | None:
     return _valid([int(year), _NUMBER[name.casefold()], *([int(day)] if day else [])])
 
 
+def iso_date(written: str | None) -> str | None:
+    """What begins with a year, month or day in ISO 8601, as that; None for anything else."""
+    found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=\D|$)", written or "")
+    return _valid([int(n) for n in found[0].split("-")]) if found else None
+
+
 def _valid(parts: list[int]) -> str | None:
     try:
         datetime.date(*[*parts, 1, 1][:3])

@@ -6,13 +6,13 @@ holds facts (`license: apache-2.0`), which become a readable first section.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import yaml
 
+from assistant.reading.dates import iso_date
 from assistant.reading.facts import Facts, has_odd_keys, read_facts, scalar
 from assistant.reading.license_record import attributed, described_by_record
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed
@@ -135,18 +135,6 @@ def _known_status(word: str) -> Status | None:
 
 def _truth(word: str | None) -> bool | None:
     return None if word is None else word.lower() in {"true", "yes"}
-
-
-def iso_date(value: str | None) -> str | None:
-    """A year, month or day in ISO 8601; None for anything else."""
-    found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=\D|$)", value or "")
-    if not found:
-        return None
-    try:
-        datetime.date.fromisoformat((found[0] + "-01-01")[:10])
-    except ValueError:
-        return None
-    return found[0]
 
 
 def _readable(block: str, node: yaml.Node) -> Facts:

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from assistant.errors import ReadingError
+from assistant.reading.dates import iso_date
 from assistant.reading.files import SIDE_FILE
-from assistant.reading.front_matter import iso_date
 from assistant.reading.parsed import NOTHING_SAID, Described
 from assistant.types import KINDS, STATUSES
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reading.dates import DATE, iso_of
+from assistant.reading.dates import DATE, iso_date, iso_of
 
 
 def _read(words: str) -> str | None:
@@ -49,3 +49,21 @@ def test_numbers_that_are_no_date_are_none(words: str) -> None:
 def test_every_day_is_read_back(day: datetime.date) -> None:
     for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%b %d %Y", "%d.%m.%Y"):
         assert _read(day.strftime(form)) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2024", "2024"),
+        ("2024-10", "2024-10"),
+        ("2024-10-28T12:00:00Z", "2024-10-28"),
+        ("2024-13-01", None),
+        ("28.10.2024", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_date_in_iso_8601_is_kept_as_exact_as_it_is(
+    written: str | None, date: str | None
+) -> None:
+    assert iso_date(written) == date
