@@ -101,7 +101,8 @@ def test_dry_run_prints_the_plan_and_touches_nothing(
         "read    a.md\n"
         "remove  gone.md\n"
         "leave   picture.png: has an unknown format (.png); known: "
-        ".csv .htm .html .licence .license .markdown .md .pdf .rst .srt .txt .vtt .xml .yaml .yml\n"
+        ".csv .htm .html .licence .license .markdown .md .pdf .rst .sbv .srt .txt .vtt .xml"
+        " .yaml .yml\n"
         f"ingest: {docs}: 1 to read, 1 to remove, 0 unchanged; nothing was touched\n"
     )
     assert snapshot(index) == before
