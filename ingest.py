@@ -197,7 +197,7 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     exported = export_library(settings, args.export)
     print(
         f"ingest: {exported.documents} documents, {exported.passages} passages in {args.export},"
-        f" {args.export.stat().st_size / 1e6:.1f} MB"
+        f" {max(1, round(args.export.stat().st_size / 1e3)):,} kB"
     )
     return 0
 
@@ -215,10 +215,9 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
 
     with Library(settings.index_dir) as library:
         for root, documents in library.roots().items():
-            gone = (
-                "" if Path(root).exists() else "; it is not here: `python ingest.py NEW` finds it"
-            )
-            print(f"ingest: {documents} from {root}{gone}")
+            here = Path(root).exists()
+            moved = "" if here else ", which is not here: run `python ingest.py` with where it lies"
+            print(f"ingest: {documents} from {root}{moved}")
     return 0
 
 

@@ -157,6 +157,8 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
         list_text,
     )
 
+    if args.doc_id is not None and args.kind:
+        raise QuestionError("--kind narrows the list of all documents; leave it out with DOC_ID")
     with Library(settings.index_dir) as library:
         if args.doc_id is None:
             listed = list_documents(library, args.kind or ())

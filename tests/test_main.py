@@ -134,6 +134,14 @@ def test_documents_are_listed_without_an_encoder_or_a_vector_index(
     assert "no document 'x.md'" in told(capsys, "documents", "x.md", "--index", str(filled))
 
 
+def test_kinds_of_a_single_document_are_refused(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = told(capsys, "documents", "notes.md", "--kind", "panel", "--index", str(filled))
+
+    assert "leave it out with DOC_ID" in said
+
+
 def test_library_of_a_later_version_is_told(
     capsys: pytest.CaptureFixture[str], filled: Path
 ) -> None:

@@ -103,6 +103,11 @@ def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:
             if owner is None or moved:  # from one root to the other
                 owner = root.name
             other = claimed.setdefault(doc_id, owner)
+            if root.path.is_relative_to(other) and other != root.name:
+                raise IndexMismatch(
+                    f"document {doc_id!r} came with the folder {other!r}, which it lies in; run"
+                    f" `python ingest.py {other}` to bring all of it up to date"
+                )
             if other != root.name:
                 raise IndexMismatch(
                     f"document {doc_id!r} stands in two roots, {other!r} and {root.name!r}; rename"

@@ -274,6 +274,18 @@ def test_same_name_in_two_roots_is_an_error_that_names_both(
         assert "`python ingest.py --remove" in message
 
 
+def test_file_of_a_folder_that_was_ingested_leads_back_to_the_folder(
+    library: Library, docs: Path
+) -> None:
+    sync(library, docs)
+
+    with pytest.raises(IndexMismatch) as error:
+        sync(library, docs / "a.md")
+
+    assert f"run `python ingest.py {docs}`" in str(error.value)
+    assert "--remove" not in str(error.value)
+
+
 def test_file_may_move_from_one_root_to_another(
     library: Library, docs: Path, tmp_path: Path
 ) -> None:
