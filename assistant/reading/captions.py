@@ -25,15 +25,10 @@ _NO_TEXT = "has no captions with text"
 _QUOTED_CHARS = 40  # of a line that is left out, enough to find it in the file
 
 
-def read_vtt(data: bytes) -> Parsed:
-    """Captions in WebVTT, or in SubRip's format under that suffix."""
+def read_captions(data: bytes) -> Parsed:
+    """Captions in WebVTT or SubRip's format: files of each have the other's suffix."""
     text = decode(data)
     return _read(text, "vtt" if text.startswith("WEBVTT") else "srt")
-
-
-def read_srt(data: bytes) -> Parsed:
-    """Captions in SubRip's format, or in WebVTT under that suffix."""
-    return read_vtt(data)
 
 
 def read_sbv(data: bytes) -> Parsed:

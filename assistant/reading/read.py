@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import ReadingError
-from assistant.reading.captions import read_sbv, read_srt, read_vtt
+from assistant.reading.captions import read_captions, read_sbv
 from assistant.reading.clues import (
     guess_status,
     is_title,
@@ -52,8 +52,8 @@ FORMATS: Mapping[str, ReadFormat] = {
     ".html": read_html,
     ".htm": read_html,
     ".pdf": read_pdf,
-    ".vtt": read_vtt,
-    ".srt": read_srt,
+    ".vtt": read_captions,
+    ".srt": read_captions,
     ".sbv": read_sbv,
     ".yaml": read_record,
     ".yml": read_record,
@@ -64,7 +64,7 @@ FORMATS: Mapping[str, ReadFormat] = {
 _BY_CONTENT: Mapping[Content, ReadFormat] = {
     "PDF": read_pdf,
     "HTML": read_html,
-    "WebVTT": read_vtt,
+    "WebVTT": read_captions,
 }
 _HOLDS_HTML = frozenset({".md", ".markdown", ".xml"})  # their readers make a page readable
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
-from assistant.reading.captions import read_sbv, read_srt, read_vtt
+from assistant.reading.captions import read_captions, read_sbv
 from tests.reading.samples import labels, read
 
 
@@ -246,8 +246,8 @@ def test_each_word_has_its_speaker_and_a_second_before_it(
     for number, (name, pause_s, words, stop) in enumerate(said):
         time_s += pause_s
         cues.append((time_s, name, f"{words} w{number}{stop}"))
-    vtt = read_vtt(_vtt(*((at, f"<v {name}>{text}") for at, name, text in cues)).encode())
-    srt = read_srt(_srt(*((at, text) for at, _, text in cues)).encode())
+    vtt = read_captions(_vtt(*((at, f"<v {name}>{text}") for at, name, text in cues)).encode())
+    srt = read_captions(_srt(*((at, text) for at, _, text in cues)).encode())
 
     for parsed in (vtt, srt):
         assert parsed.text.split() == " ".join(text for _, _, text in cues).split()
@@ -273,9 +273,9 @@ _line = st.sampled_from(
 @settings(deadline=None)
 @given(st.lists(_line).map("\n".join))
 def test_a_broken_caption_file_is_read_or_says_why(text: str) -> None:
-    for read_captions in (read_vtt, read_srt, read_sbv):
+    for read_format in (read_captions, read_sbv):
         try:
-            parsed = read_captions(text.encode())
+            parsed = read_format(text.encode())
         except ReadingError as exc:
             assert str(exc).startswith("has no captions")
         else:
@@ -289,7 +289,7 @@ ROBUSTNESS = Path(__file__).parents[3] / "shared" / "bench" / "parser_robustness
 @pytest.mark.originals
 @pytest.mark.skipif(not ROBUSTNESS.is_dir(), reason=f"no parser_robustness in {ROBUSTNESS.parent}")
 def test_files_made_to_break_parsers_are_read_or_say_why() -> None:
-    formats = {".vtt": read_vtt, ".srt": read_srt, ".sbv": read_sbv}
+    formats = {".vtt": read_captions, ".srt": read_captions, ".sbv": read_sbv}
     read_files = 0
     for path in sorted(p for p in ROBUSTNESS.rglob("*") if p.suffix in formats):
         try:
