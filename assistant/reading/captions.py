@@ -44,10 +44,8 @@ def _read(text: str, kind: str) -> Parsed:
     if not text.strip():  # the library ends in StopIteration
         raise ReadingError(_NO_TEXT)
     lines = [_with_plain_times(line, kind) for line in text.strip().split("\n")]
-    if kind == "srt" and "-->" in lines[0]:
-        lines.insert(0, "1")  # cues need no number, but the library wants the first one's
     try:
-        captions = WebVTT.from_buffer(lines, format=kind).captions
+        captions = WebVTT.from_buffer(_from_first_cue(lines, kind), format=kind).captions
     except (MalformedFileError, MalformedCaptionError, ValueError) as exc:
         raise ReadingError(
             "has no captions that can be read: no line holds two times,"
@@ -60,6 +58,16 @@ def _read(text: str, kind: str) -> Parsed:
     kept = Counter(line.strip() for cue in shown for line in cue.raw.split("\n"))
     left_out = Counter(_text_lines(lines)) - kept
     return Parsed(body, tuple(marks), notes=_notes(left_out))
+
+
+def _from_first_cue(lines: Sequence[str], kind: str) -> list[str]:
+    """The lines as the library wants them: it gives up where the first is not of a cue."""
+    if kind == "vtt":
+        return list(lines)
+    pattern = _TIMING_SBV if kind == "sbv" else _TIMING
+    first = next((i for i, line in enumerate(lines) if pattern.fullmatch(line)), 0)
+    # Cues need no number, but the library wants that of the first one.
+    return [*(["1"] if kind == "srt" else []), *lines[first:]]
 
 
 def _with_plain_times(line: str, kind: str) -> str:

@@ -196,7 +196,7 @@ def test_times_are_read_however_they_are_written(
 
         assert [s.time_s for s in document.sections] == [time_s]
         assert document.text == "Words."
-        assert document.notes == ()
+        assert not [note for note in document.notes if "though its name ends in" not in note]
 
 
 def test_captions_of_youtube_are_read(tmp_path: Path) -> None:
@@ -302,3 +302,20 @@ def test_files_made_to_break_parsers_are_read_or_say_why() -> None:
         if not parsed.notes:
             assert set(written) <= set(parsed.text.split()), path
     assert read_files >= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.srt",
+            "1\n00:00:0x,000 --> 00:00:02,000\nLost.\n\n2\n00:00:03,000 --> 00:00:04,000\nKept.",
+        ),
+        ("a.sbv", "0:00:0x.000,0:00:02.000\nLost.\n\n0:00:03.000,0:00:04.000\nKept."),
+    ],
+)
+def test_a_first_cue_that_is_damaged_costs_one_cue(tmp_path: Path, name: str, text: str) -> None:
+    document = read(tmp_path, name, text)
+
+    assert document.text == "Kept."
+    assert "without a time that can be read: left out" in document.notes[0]
