@@ -22,6 +22,7 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50  # enough to tell the delimiter, and whether a column holds numbers
 _NAME_CHARS = 80  # a longer value names no row
 _LONG_CELL_CHARS = 100
+_MOST_NAMED = 10  # columns, in one note
 _STEP_CHARS = 60  # of the groups above a row, in its path
 _NUMBER = re.compile(r"[-+±~<>≈]?[$€£]?\s*\d[\d\s.,%]*[A-Za-z%€]{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -49,7 +50,17 @@ def read_table(data: bytes) -> Parsed:
     for number, row in enumerate(body, start=1 + bool(header)):
         assembly.begin(_label([row[i] if i < len(row) else "" for i in columns], number))
         assembly.add(_statement(names, row, long))
-    return Parsed(assembly.text, tuple(assembly.marks))
+    return Parsed(assembly.text, tuple(assembly.marks), notes=_unfilled(names, body))
+
+
+def _unfilled(names: Sequence[str], body: Rows) -> tuple[str, ...]:
+    """One sentence for the columns that no row fills: nothing in the text names them."""
+    filled = {i for row in body for i, value in enumerate(row) if value}
+    empty = [name for i, name in enumerate(names) if name and i not in filled]
+    if not empty:
+        return ()
+    named = ", ".join(map(short_label, empty[:_MOST_NAMED])) + ", ..." * (len(empty) > _MOST_NAMED)
+    return (f"columns in which no row has a value are left out: {named}",)
 
 
 def _rows(text: str) -> list[list[str]]:

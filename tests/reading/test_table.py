@@ -122,3 +122,10 @@ def test_every_cell_of_any_table_is_in_the_section_of_its_row(rows: list[list[st
         section = parsed.text[mark.start : end]
         for i, cell in enumerate(row):
             assert section.count(f"name{i}: {cell.strip()}") == 1
+
+
+def test_columns_that_no_row_fills_are_noted(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.csv", "Name,Empty,Notes\nfirst,,words\nsecond,,\n")
+
+    assert "Empty" not in document.text
+    assert document.notes == ("columns in which no row has a value are left out: Empty",)
