@@ -6,6 +6,7 @@ the SPDX License List. A category, or whether a license is OSI approved, is what
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -73,18 +74,19 @@ def is_spdx_xml(data: bytes) -> bool:
 
 def read_spdx_xml(data: bytes) -> Parsed | None:
     """The record as plain statements, and the license's text below it; None where it is broken."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     record = next((e for e in root.iter() if e.get("licenseId")), None)
-    if record is None:
+    if record is None or _holds_more(root, record):
         return None
     head = "\n".join(["The SPDX License List says of this license:", *_statements(record)])
     name = short_label(record.get("name") or record.get("licenseId"))
-    body = next((e for e in record if _tag(e) == "text"), None)
-    pieces = list(_paragraphs(body)) if body is not None else []
+    pieces = list(_paragraphs(_body(record)))
     text = "\n\n".join(paragraph for paragraph, _ in pieces)
     headings = sorted([*find_clauses(text), *_headers(pieces)], key=lambda h: h.start)
     below = [Mark(m.start + len(head) + 2, m.label) for m in heading_marks(text, headings)]
@@ -105,12 +107,29 @@ def _statements(record: etree._Element) -> Iterator[str]:
     for key, value in record.attrib.items():
         yield f"{_name(key)}: {_TRUTH.get(value, value)}"
     for element in record:
-        if not isinstance(element.tag, str) or _tag(element) == "text":
+        if _tag(element) in _BLOCKS:
             continue
         for each in element if _tag(element) in _PLURALS else [element]:
             words = " ".join("".join(each.itertext()).split())
             if words:
                 yield f"{_name(_tag(each))}: {words}"
+
+
+def _holds_more(root: etree._Element, record: etree._Element) -> bool:
+    """Whether a file has words outside the record, or entities, which stand for some."""
+    outside = "".join(root.itertext()).split() != "".join(record.itertext()).split()
+    return outside or next(root.iter(etree.Entity), None) is not None
+
+
+def _body(record: etree._Element) -> etree._Element:
+    """The record without its statements: the license, in `text` or right in the record."""
+    body = copy.deepcopy(record)
+    body.tag = "text"
+    for element in [e for e in body if _tag(e) not in _BLOCKS]:
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "p", tail
+    return body
 
 
 def _name(key: str) -> str:

@@ -51,6 +51,26 @@ def test_a_broken_record_is_read_as_other_xml_is(tmp_path: Path) -> None:
     assert text.endswith("Words.")
 
 
+def test_words_beside_the_elements_of_a_record_are_read(tmp_path: Path) -> None:
+    record = (
+        '<license licenseId="X" name="N">bare words<titleText>T</titleText> a tail<p>Words.</p>'
+        "<notes>N.</notes>behind<?pi x?> all<![CDATA[ & verbatim]]></license>"
+    )
+
+    text = read(tmp_path, "x.xml", record).text
+    other = read(tmp_path, "y.xml", f"<list>{record}<p>Outside.</p></list>").text
+
+    assert text.split("\n\n")[1:] == [
+        "bare words",
+        "T",
+        "a tail",
+        "Words.",
+        "behind all & verbatim",
+    ]
+    assert "Notes: N." in text
+    assert "Outside." in other
+
+
 def test_a_category_is_said_to_be_the_judgement_of_the_database(tmp_path: Path) -> None:
     front = (
         "---\nkey: x-1\nshort_name: X License\nname: The X License 1\ncategory: Permissive\n"
