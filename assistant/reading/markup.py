@@ -15,32 +15,46 @@ from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
 from assistant.reading.html_blocks import ITEM_MARK
 from assistant.reading.license_record import is_spdx_xml, read_spdx_xml
+from assistant.reading.pairs import replace_pairs
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import heading_marks, short_label
 
-_UNREAD = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_DECLARED = re.compile(
+    r"(?:<(?=!--|\?|!\[CDATA\[)|<!DOCTYPE[^\[<>]*(?=\[))(?P<name>!--|\?|!\[CDATA\[|\[)"
+)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*>")
 _TAG = re.compile(r"</?[A-Za-z_][^<>]*>")
 _WITH_ATTRIBUTES = re.compile(r"<[\w:.-]+\s+(?!/?>)[^<>]*>")
 _INLINE = re.compile(r"</?(?:b|i|em|strong|a|span|sup|sub|code|u)\b", re.I)
-_TITLE = re.compile(r"<(?:\w+:)?(?:title|titleText|name)\b[^<>]*>(.*?)</", re.S | re.I)
+_TITLE = re.compile(r"<(?:\w+:)?(?:title|titleText|name)\b[^<>]*>", re.I)
 
 
 def read_xml(data: bytes) -> Parsed:
     """The text of an XML file, paragraph by paragraph."""
     if is_spdx_xml(data) and (record := read_spdx_xml(data)):
         return record
-    source = _UNREAD.sub("", decode(data))
-    title = _TITLE.search(source)
-    text = _TAG.sub(_shown, _CDATA.sub(lambda m: html.escape(m[1], quote=False), source))
+    source = _DOCTYPE.sub("", replace_pairs(decode(data), _DECLARED, _verbatim))
+    text = _TAG.sub(_shown, source)
     paragraphs = (" ".join(html.unescape(p).split()) for p in text.split("\n\n"))
     text = "\n\n".join(_with_item_marks(p for p in paragraphs if p))
     if not text:
         raise ReadingError("holds no text")
-    name = short_label(html.unescape(_TAG.sub(" ", title[1]))) if title else None
     return Parsed(
-        text, tuple(heading_marks(text, find_clauses(text))), shown=Described(title=name or None)
+        text, tuple(heading_marks(text, find_clauses(text))), shown=Described(title=_title(source))
     )
+
+
+def _verbatim(opening: re.Match[str], inside: str) -> str:
+    """What is left of a comment, an instruction or a DOCTYPE: nothing; of CDATA its text."""
+    return html.escape(inside, quote=False) if opening["name"].startswith("![") else ""
+
+
+def _title(source: str) -> str | None:
+    found = _TITLE.search(source)
+    end = source.find("</", found.end()) if found else -1
+    if found is None or end < 0:
+        return None
+    return short_label(html.unescape(_TAG.sub(" ", source[found.end() : end]))) or None
 
 
 def _with_item_marks(paragraphs: Iterable[str]) -> Iterator[str]:

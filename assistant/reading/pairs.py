@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+_ENDS = {"!--": "-->", "?": r"\?>", "![cdata[": r"\]\]>", "[": r"\]\s*>"}
+
 
 def replace_pairs(
     text: str, opens: re.Pattern[str], replacement: Callable[[re.Match[str], str], str]
 ) -> str:
     """The text with each pair replaced; the function gets the opening and what stands between.
 
-    The group `name` of the pattern says what closes it: a tag of that name, or `-->` for `!--`.
+    The group `name` of the pattern says what closes it: a tag of that name, or what ends a comment
+    (`!--`), an instruction (`?`), verbatim text (`![CDATA[`), the inside of a DOCTYPE (`[`).
     """
     pieces: list[str] = []
     done = 0
@@ -45,4 +48,4 @@ def _pairs(text: str, opens: re.Pattern[str]) -> Iterator[tuple[re.Match[str], r
 
 @cache
 def _closes(name: str) -> re.Pattern[str]:
-    return re.compile("-->" if name == "!--" else rf"</{name}\s*>", re.I)
+    return re.compile(_ENDS.get(name) or rf"</{name}\s*>", re.I)

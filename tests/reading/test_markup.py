@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import ReadingError
+from assistant.reading.markup import read_xml
 from tests.reading.samples import read
 
 
@@ -36,3 +38,22 @@ def test_entities_are_neither_resolved_nor_multiplied(tmp_path: Path) -> None:
 def test_xml_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="no text"):
         read(tmp_path, "a.xml", "<r><p/></r>")
+
+
+def test_verbatim_text_is_read_and_a_comment_in_it_is_text(tmp_path: Path) -> None:
+    comment = "<!DOCTYPE a [<!ENTITY b 'c'>]><!-- <![CDATA[ no ]]> -->"
+    text = f"{comment}<a><![CDATA[d < <!-- e --> &amp;]]></a>"
+
+    assert read(tmp_path, "a.xml", text).text == "d < <!-- e --> &amp;"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "<?", "<![CDATA[", "<!DOCTYPE [", "<!DOCTYPE a", "<name>"]
+)
+def test_openings_that_nothing_closes_take_no_time(unit: str) -> None:
+    data = f"<a>{unit * (300_000 // len(unit))}words".encode()
+    began = time.process_time()
+
+    read_xml(data)
+
+    assert time.process_time() - began < 10  # quadratic: minutes
