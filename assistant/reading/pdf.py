@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.errors import ReadingError
@@ -14,7 +15,13 @@ from assistant.reading.page_quality import judge_page
 from assistant.reading.page_text import is_open, page_texts
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.pdf_fields import field_texts
-from assistant.reading.pdf_notes import empty_notes, quality_notes, repeated_notes, running_notes
+from assistant.reading.pdf_notes import (
+    empty_notes,
+    missing_notes,
+    quality_notes,
+    repeated_notes,
+    running_notes,
+)
 from assistant.reading.pdf_sections import with_clauses
 from assistant.reading.pdf_title import title_of
 from assistant.reading.running_heads import without_running_lines
@@ -64,6 +71,7 @@ def read_pdf(data: bytes) -> Parsed:
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadingError(_LOCKED)
         pages, fields, broken = _pages(reader)
+        missing = _count_said(reader) - len(pages)
         title = str(reader.metadata.title or "") if reader.metadata else ""
     except FileNotDecryptedError as exc:
         raise ReadingError(_LOCKED) from exc
@@ -71,7 +79,16 @@ def read_pdf(data: bytes) -> Parsed:
         raise ReadingError(_UNKNOWN_LOCK) from exc
     except (PyPdfError, *_LET_THROUGH) as exc:
         raise ReadingError(f"{_DAMAGED} ({exc or type(exc).__name__})") from exc
-    return _assemble(pages, fields, broken, title_of(title))
+    parsed = _assemble(pages, fields, broken, title_of(title))
+    return replace(parsed, notes=(*missing_notes(missing, len(pages)), *parsed.notes))
+
+
+def _count_said(reader: Any) -> int:
+    """How many pages the file says it has; 0 where it does not say."""
+    try:
+        return int(reader.trailer["/Root"]["/Pages"]["/Count"])
+    except _LET_THROUGH:
+        return 0
 
 
 def _pages(reader: Any) -> tuple[list[Page], list[str], list[str]]:

@@ -23,6 +23,12 @@ def page_list(labels: Sequence[str]) -> str:
     return f"{len(labels)} pages: p. " + ", ".join(labels[:_MOST_NAMED]) + more
 
 
+def missing_notes(missing: int, count: int) -> Iterator[str]:
+    """What is known of pages that the file announces and does not have."""
+    if missing > 0:
+        yield f"says it has {count + missing} pages, {count} were found: the rest is damaged"
+
+
 def empty_notes(
     pages: Sequence[Page], empty: Sequence[int], broken: Sequence[str]
 ) -> Iterator[str]:

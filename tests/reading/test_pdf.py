@@ -71,7 +71,7 @@ def test_a_cut_pdf_is_read_or_called_damaged(tmp_path: Path, keep: float) -> Non
 
 def test_anything_else_named_pdf_is_called_damaged(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="is damaged and cannot be read as PDF; get it again"):
-        read(tmp_path, "a.pdf", b"<html>not a pdf</html>")
+        read(tmp_path, "a.pdf", b"words that are no PDF")
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,11 @@ def test_a_pdf_that_nobody_can_read_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ReadingError, match=r"glyph numbers instead of letters\): needs OCR"):
         read(tmp_path, "a.pdf", pdf_of_lines([glyphs, []]))
+
+
+def test_a_page_that_the_file_announces_and_lacks_is_noted(tmp_path: Path) -> None:
+    data = make_pdf(["First page.", "Second page.", "Third page."])
+
+    document = read(tmp_path, "a.pdf", data.replace(b" 6 0 R 8", b" 66 0 R 8"))
+
+    assert document.notes == ("says it has 3 pages, 2 were found: the rest is damaged",)
