@@ -18,6 +18,7 @@ from assistant.reading.encodings import find_encoding
 # Control characters that no text file holds on purpose.
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01  # above one in a hundred characters it is not text
+_STRAY_CONTROLS = 2  # as many are no binary file, however short the text
 # C1 controls in a text are Windows-1252 that was taken for Latin-1 on its way: U+0093 is a quote.
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _C1_MEANT = {
@@ -81,7 +82,7 @@ def _raw(data: bytes) -> Decoded:
     """The text as the encoding has it."""
     found = find_encoding(data)
     text = data.decode(found.name, errors="replace").removeprefix("\ufeff")
-    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    if len(_CONTROL.findall(text)) > max(_STRAY_CONTROLS, _CONTROL_SHARE * len(text)):
         raise ReadingError("is not text: it holds binary data; check its suffix")
     said = (
         f"read as {found.name}: it is not UTF-8 and does not say what it is; if letters look wrong,"

@@ -24,6 +24,10 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _SAMPLE_BYTES = 200_000  # enough to tell an encoding; guessing is slow on megabytes
 _WIDE_SAMPLE_BYTES = 16_384  # divides by four
 _NUL_SHARE = 0.001  # a stray NUL; more is UTF-16, or no text
+# English in UTF-16 has one NUL in two bytes. Other scripts have fewer, but are no UTF-8 at the same
+# time or have controls too: the first byte of Cyrillic is 4, of Arabic 6.
+_LEAST_WIDE_NUL_SHARE = 0.1
+_CONTROL = re.compile(rb"[\x01-\x08]")
 _ODD_SHARE = 0.02  # of characters that are not assigned, private, or control
 # What any text has and text in the wrong byte order has not: U+0020 would be U+2000.
 _COMMON = re.compile("[ \n\r\t0-9.,;:、。，：]")
@@ -53,7 +57,7 @@ def find_encoding(data: bytes) -> Encoding:
             return Encoding(name)
     # Before UTF-8: English in UTF-16 is valid UTF-8, with a NUL after every letter.
     if data.count(0) > _NUL_SHARE * len(data):
-        if wide := _wide_encoding(data):
+        if not _is_narrow(data) and (wide := _wide_encoding(data)):
             return Encoding(wide)
         raise ReadingError("is not text: it holds NUL bytes; check its suffix")
     if _JAPANESE_ESCAPE.search(data) and _decodes(data, "iso2022_jp"):
@@ -69,6 +73,12 @@ def _decodes(data: bytes, name: str) -> bool:
     except (UnicodeDecodeError, LookupError):
         return False
     return True
+
+
+def _is_narrow(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with a few NULs, which as UTF-16 would be Chinese at random."""
+    few = data.count(0) < _LEAST_WIDE_NUL_SHARE * len(data)
+    return few and not _CONTROL.search(data) and _decodes(data, "utf-8")
 
 
 def _wide_encoding(data: bytes) -> str | None:

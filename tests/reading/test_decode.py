@@ -101,6 +101,16 @@ def test_binary_data_is_refused_with_advice(data: bytes) -> None:
     assert decoding_notes(data) == ()
 
 
+@pytest.mark.parametrize("data", [b"text text\0", b"text " * 99 + b"\0"])
+def test_text_with_a_few_nuls_is_not_taken_for_utf_16(data: bytes) -> None:
+    with pytest.raises(ReadingError, match="NUL bytes"):
+        decode(data)
+
+
+def test_a_short_text_with_a_stray_control_character_is_text() -> None:
+    assert decode(b"a bell\x07 rings") == "a bell  rings"
+
+
 def test_a_stray_nul_does_not_cost_the_file() -> None:
     assert decode(b"word " * 300 + b"\0 end") == "word " * 300 + "  end"
 
