@@ -21,6 +21,7 @@ from assistant.reading.legal import is_legal
 # there is nothing around the text, and what it dropped are headings.
 _LEAST_SHARE_OF_LAW, _NEARLY_ALL = 0.6, 0.95
 _LONG_LAW_CHARS = 200_000  # of a page this long the menus are nothing, and choosing takes seconds
+_FEW_LINKED_CHARS = 100  # what surrounds a text is made of links: with fewer nothing does
 _PROSE_WORDS = 25  # on 70 news pages fewer brought in more captions and teasers than text
 _MOST_LINKED = 0.25  # of the letters of a paragraph; more is a list of links
 _LONG_CHARS = 40  # letters that stand together in one place of a page only
@@ -31,7 +32,8 @@ def main_blocks(tree: lxml.html.HtmlElement, everything: list[Block]) -> list[Bl
     """The blocks of a page that are its text, in order; `everything` where no better is known."""
     text = "\n".join(block.text for block in everything)
     legal = is_legal(text)
-    if legal and len(text) >= _LONG_LAW_CHARS:
+    few_links = sum(block.linked_chars for block in everything) < _FEW_LINKED_CHARS
+    if few_links or (legal and len(text) >= _LONG_LAW_CHARS):
         return everything
     # Imported late: it takes longer to import than most pages to read.
     from trafilatura import bare_extraction

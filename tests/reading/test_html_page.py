@@ -231,3 +231,12 @@ def test_words_that_surround_the_main_text_are_left_out_with_a_note(tmp_path: Pa
     document = read(tmp_path, "a.html", _page(body))
 
     assert document.notes == ("what surrounds its main text was left out: 60 words",)
+
+
+def test_a_short_page_with_hardly_a_link_keeps_its_headings_and_items(tmp_path: Path) -> None:
+    body = "<h1>T</h1><p>A paragraph with a few words.</p><h2>Part</h2><ul><li>one</li></ul>"
+
+    document = read(tmp_path, "a.html", _page(f"{body}<pre>x = 1</pre><p>The end of it.</p>"))
+
+    assert "Part\n\n- one" in document.text
+    assert document.notes == ()
