@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from assistant.errors import ReadingError
-from assistant.reading.decode import decode
+from assistant.reading.decode import decode, decode_cells
 from assistant.reading.describe import describe_root
 from assistant.reading.files import FoundFile, find_files
 from assistant.reading.numbering import to_roman
@@ -302,8 +303,8 @@ def test_every_cell_of_a_csv_is_in_the_section_of_its_row(documents: Documents) 
     for found, document in documents.items():
         if found.path.suffix != ".csv":
             continue
-        with found.path.open(encoding="utf-8", newline="") as file:
-            header, *rows = csv.reader(file)
+        written = decode_cells(found.path.read_bytes())
+        header, *rows = csv.reader(io.StringIO(written, newline=""))
         for row, section in zip(rows, document.sections, strict=True):
             text = document.text[section.start : section.end]
             for name, cell in zip(header, row, strict=True):
