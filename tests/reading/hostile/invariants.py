@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from itertools import pairwise
 
 from assistant.errors import ReadingError
-from assistant.reading.decode import decode
+from assistant.reading.decode import decode, decode_cells
 from assistant.reading.html_blocks import walk
 from assistant.reading.html_page import _parse
 from assistant.reading.split import split_document
@@ -33,9 +31,11 @@ _UNSEEN = (
         re.S | re.I,
     ),
 )
+_BOGUS_COMMENT = re.compile(r"<!\[CDATA\[[^>]*(?:>|\Z)")  # to HTML, which has no CDATA
 _SHOWN = re.compile(rb"\(([^()]*)\) Tj")  # what the operator of a PDF page shows
 _CLOCK = r"(?:\d{2,4}:)?[0-5]\d:[0-5]\d[.,]\d{3}"
 _TIMING = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t].*)?")
+_TIMING_SBV = re.compile(r"\d:[0-5]\d:[0-5]\d\.\d{3},\d:[0-5]\d:[0-5]\d\.\d{3}")
 
 
 def check(document: Document) -> None:
@@ -88,32 +88,26 @@ def _visible(data: bytes, suffix: str) -> list[str]:
     if suffix == ".pdf":
         return [word.decode() for shown in _SHOWN.findall(data) for word in WORD.findall(shown)]
     try:
-        written = decode(data)
+        written = decode_cells(data) if suffix == ".csv" else decode(data)
     except ReadingError:  # it was read as something else
         return []
-    if suffix == ".csv":
-        written = _below_header(written)
-    if suffix in {".vtt", ".srt"}:
-        written = "\n\n".join(_cue_texts(written))
-    if suffix in {".md", ".markdown", ".html", ".htm", ".xml", ".vtt", ".srt"}:
+    if suffix in {".html", ".htm"}:
+        written = _BOGUS_COMMENT.sub("\ue000", written)
+    if suffix in {".vtt", ".srt", ".sbv"}:
+        timing = _TIMING_SBV if suffix == ".sbv" else _TIMING
+        written = "\n\n".join(_cue_texts(written, timing))
+    if suffix in {".md", ".markdown", ".html", ".htm", ".xml", ".vtt", ".srt", ".sbv"}:
         for unseen in _UNSEEN:
             written = unseen.sub("\ue000", written)  # a word that a tag cuts is no word
     return re.findall(WORD.pattern.decode(), written)
 
 
-def _below_header(table: str) -> str:
-    """The rows of a table: a column that no row fills is not named in the text."""
-    rows = csv.reader(io.StringIO(table, newline=""))
-    next(rows, None)
-    return "\n".join(table.split("\n")[rows.line_num :])
-
-
-def _cue_texts(captions: str) -> list[str]:
+def _cue_texts(captions: str, timing: re.Pattern[str]) -> list[str]:
     """The lines of cues whose timing is whole, up to the next blank line."""
     texts: list[str] = []
     for block in re.split(r"\n[ \t]*\n", captions):
         lines = block.split("\n")
-        at = next((i for i, line in enumerate(lines[:2]) if _TIMING.fullmatch(line)), None)
+        at = next((i for i, line in enumerate(lines[:2]) if timing.fullmatch(line)), None)
         if at is not None and "-->" not in "".join(lines[at + 1 :]):
             texts.append("\n".join(lines[at + 1 :]))
     return texts

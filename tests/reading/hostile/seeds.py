@@ -100,6 +100,18 @@ on two zqlinesqz
 Host: A zqquestionqz was asked.
 """
 
+_SBV = """\
+0:00:01.000,0:00:04.000
+>> Welcome to zqwelcomeqz everybody.
+
+0:00:04.000,0:00:08.500
+and <i>zqitalicqz</i> words
+on two zqlinesqz
+
+0:01:40.000,0:01:44.000
+>> A zqquestionqz was asked.
+"""
+
 _YAML = """\
 # zqcommentqz
 system:
@@ -150,6 +162,7 @@ def _bytes() -> dict[str, bytes]:
         (".html", ".htm"): _HTML,
         (".vtt",): _VTT,
         (".srt",): _SRT,
+        (".sbv",): _SBV,
         (".yaml", ".yml"): _YAML,
         (".csv",): _CSV,
         (".xml",): _XML,
