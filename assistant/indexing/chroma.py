@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import resource
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +32,10 @@ COLLECTION = "passages"
 # A damaged HNSW file can make Chroma write without end (1.87 TB apparent size was seen).
 SMALLEST_FILE_LIMIT = 4 * 2**30
 
+# Chroma 1.5.9 keeps its clients in one table for the process and changes it without a lock: two
+# threads that opened one folder, or opened and closed it, met a KeyError.
+_CLIENTS = threading.Lock()
+
 
 class Generation:
     """One open generation, read only; safe to search from many threads."""
@@ -45,7 +50,8 @@ class Generation:
 
     def close(self) -> None:
         """Give its memory back; nobody may search it any more."""
-        self._client.close()  # type: ignore[attr-defined]  # its interface lacks what it has
+        with _CLIENTS:
+            self._client.close()  # type: ignore[attr-defined]  # its interface lacks what it has
 
     def search(self, vector: Vector, k: int, kinds: Sequence[Kind] = ()) -> list[Near]:
         """The k nearest of its passages, best first."""
@@ -77,9 +83,10 @@ def open_client(folder: Path, library_file: Path) -> ClientAPI:
 
     _limit_file_size(library_file)
     try:
-        return chromadb.PersistentClient(
-            str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
-        )
+        with _CLIENTS:
+            return chromadb.PersistentClient(
+                str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+            )
     except (ChromaError, ValueError, OSError) as exc:
         raise _does_not_open(folder, exc) from exc
 

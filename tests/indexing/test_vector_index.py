@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,20 @@ def test_index_in_use_goes_on_when_its_files_are_removed(index_dir: Path) -> Non
         shutil.rmtree(generation(index_dir))
 
         assert index.search(vector, 3, ["license", "panel"]) == before
+
+
+def test_one_generation_is_opened_and_closed_by_many_threads_at_once(index_dir: Path) -> None:
+    vector = WordEncoder().encode(["patent"])[0]
+
+    def open_and_close(number: int) -> int:
+        with Library(index_dir) as library:
+            opened = Generation(generation(index_dir), library)
+            found = len(opened.search(vector, 3))
+            opened.close()
+            return found
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(open_and_close, range(32))) == {3}
 
 
 def test_builder_elsewhere_is_waited_for_and_told(
