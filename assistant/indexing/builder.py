@@ -5,7 +5,9 @@ Not here: who starts it, and what becomes of the generation (`generations.py`).
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import IndexDamaged
 from assistant.indexing.chroma import COLLECTION, leave_out_exporter, open_client
-from assistant.indexing.generations import Manifest, seal_generation
+from assistant.indexing.generations import DATABASE, Manifest, seal_generation
 from assistant.indexing.library import Library
 
 if TYPE_CHECKING:
@@ -57,12 +59,23 @@ def write_generation(index_dir: Path, name: str) -> None:
             sample.append((batch.passage_ids[0], batch.vectors[0]))
     _verify(collection, passages, sample)
     collection.modify(configuration={"hnsw": {"sync_threshold": NEVER_SYNC}})
+    _drop_free_pages(folder / DATABASE)
     dimensions = len(sample[0][1]) if sample else 0
     chroma = version("chromadb")
     seal_generation(
         folder,
         Manifest(library_id, revision, last_number, passages, dimensions, chroma, {}),
     )
+
+
+def _drop_free_pages(database: Path) -> None:
+    """Leave no page in the database that nothing refers to.
+
+    Chroma has deleted its log of the vectors: a third of the pages. What happens to those, SQLite's
+    check never sees; of the others it missed none of 59 that were zeroed in turn.
+    """
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute("VACUUM")
 
 
 def _verify(collection: Collection, passages: int, sample: Sequence[tuple[str, Vector]]) -> None:

@@ -18,11 +18,13 @@ from assistant.indexing.generations import (
     check_generation,
     current_generation,
     is_current,
+    read_manifest,
     remove_old_generations,
 )
 from assistant.indexing.library import Library
 from tests.indexing.made import an_entry
 
+PAGE = 4096  # bytes of SQLite's pages
 VECTOR_FILES = ("data_level0.bin", "header.bin", "length.bin", "link_lists.bin")
 
 
@@ -111,6 +113,23 @@ def test_damaged_database_or_manifest_is_noticed(
     damage(generation(index_dir) / name)
 
     assert not up_to_date(index_dir)
+
+
+def test_zeros_in_any_page_of_the_database_are_noticed(index_dir: Path) -> None:
+    folder = generation(index_dir)
+    library_id = read_manifest(folder).library_id
+    database = folder / DATABASE
+    whole = database.read_bytes()
+    unnoticed = []
+    for start in range(0, len(whole), PAGE):
+        database.write_bytes(whole[:start] + bytes(PAGE) + whole[start + PAGE :])
+        try:
+            check_generation(folder, library_id)
+        except IndexDamaged:
+            continue
+        unnoticed.append(start // PAGE)
+
+    assert unnoticed == []
 
 
 def test_missing_database_is_not_made_anew(index_dir: Path) -> None:
