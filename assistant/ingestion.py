@@ -28,7 +28,9 @@ from assistant.indexing.schema import LIBRARY_FILE
 from assistant.indexing.sync import sync_roots
 from assistant.settings import Settings
 
-REBUILD_FOLDER = "library.db-rebuild"  # a name that nobody else's folder has: it is removed
+# Libraries in the making, by names that nobody else's folder has: they are removed.
+REBUILD_FOLDER = "library.db-rebuild"
+IMPORT_FOLDER = "library.db-import"
 
 if TYPE_CHECKING:
     from assistant.indexing.encoder import Encoder
@@ -181,8 +183,9 @@ def _read(
 
 
 def _index(settings: Settings, library: Library, builder: GenerationBuilder) -> Iterator[Progress]:
-    # A killed rebuild left it: texts that nobody would ever remove again.
-    shutil.rmtree(settings.index_dir / REBUILD_FOLDER, ignore_errors=True)
+    # A killed rebuild or import left it: texts that nobody would ever remove again.
+    for left in (REBUILD_FOLDER, IMPORT_FOLDER):
+        shutil.rmtree(settings.index_dir / left, ignore_errors=True)
     whole = is_current(settings.index_dir, library)
     if not (whole and library.is_tidy):
         # Here and not after the change: a run that was killed in between is tidied by the next.

@@ -29,6 +29,7 @@ from assistant.indexing.lock import writing
 from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress
 from assistant.indexing.schema import LIBRARY_FILE
+from assistant.ingestion import IMPORT_FOLDER
 from assistant.settings import Settings, index_fingerprint
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 FORMAT = "openness-assistant library 1"
 DESCRIPTION = "library.json"
-IMPORT_FOLDER = "library.db-import"  # a name that nobody else's folder has: it is removed
 BLOCK_BYTES = 1 << 20
 
 

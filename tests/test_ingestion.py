@@ -234,6 +234,19 @@ def test_rebuild_reads_all_again_with_another_model(settings: Settings, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("folder", ["library.db-rebuild", "library.db-import"])
+def test_texts_that_a_killed_rebuild_or_import_left_are_removed_by_the_next_run(
+    settings: Settings, docs: Path, folder: str
+) -> None:
+    ingested(settings, docs)
+    write(settings.index_dir / folder, {"library.db": SECRET})
+
+    ingested(settings, docs)
+
+    assert traces(settings.index_dir, CANARY) == []
+
+
+@pytest.mark.slow
 def test_rebuild_replaces_a_damaged_library(settings: Settings, docs: Path) -> None:
     settings.index_dir.mkdir()
     (settings.index_dir / "library.db").write_bytes(b"no library at all" * 1000)

@@ -14,6 +14,7 @@ from assistant.errors import IndexBusy, IndexMissing, LibraryError
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.schema import LIBRARY_FILE
+from assistant.ingestion import IMPORT_FOLDER
 from assistant.settings import Settings, index_fingerprint
 from assistant.transfer import Exported, export_library, import_library
 from tests.doubles import WordEncoder
@@ -174,7 +175,7 @@ def test_file_that_does_not_fit_is_refused_and_leaves_nothing(
         imported(here, file)
 
     assert not (here.index_dir / LIBRARY_FILE).exists()
-    assert not (here.index_dir / transfer.IMPORT_FOLDER).exists()
+    assert not (here.index_dir / IMPORT_FOLDER).exists()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
