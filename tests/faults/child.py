@@ -1,6 +1,6 @@
 """Ingests as `ingest.py` does, with the stand-in encoder: what the fault tests kill and starve.
 
-    python -m tests.faults.child ingest|rebuild ROOT INDEX [--kill-at MOMENT] [--gate]
+    python -m tests.faults.child ingest|rebuild|import ROOT INDEX [--kill-at MOMENT] [--gate]
 
 MOMENT counts what this process does to files of the index (opened, made, renamed, removed), from 1;
 it is killed before the one of that number. `swap` is the moment before CURRENT is replaced, and
@@ -13,6 +13,7 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 CURRENT = "CURRENT"
@@ -42,8 +43,8 @@ class Killer:
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("run", choices=["ingest", "rebuild"])
-    parser.add_argument("root", type=Path)
+    parser.add_argument("run", choices=["ingest", "rebuild", "import"])
+    parser.add_argument("root", type=Path, help="what is ingested, or the exported library")
     parser.add_argument("index", type=Path)
     parser.add_argument("--kill-at", default="never", metavar="MOMENT")
     parser.add_argument("--gate", action="store_true", help="wait for a line before it begins")
@@ -58,6 +59,7 @@ def main() -> int:
     from assistant.indexing import intake
     from assistant.ingestion import ingest, rebuild
     from assistant.settings import Settings
+    from assistant.transfer import import_library
     from tests.faults.encoder import StandIn
 
     args = _parse()
@@ -69,9 +71,13 @@ def main() -> int:
     sys.stdout.flush()
     if args.gate:
         sys.stdin.readline()
-    run = rebuild if args.run == "rebuild" else ingest
+    runs: dict[str, Iterator[object]] = {
+        "ingest": ingest(settings, [args.root], encoder=StandIn),
+        "rebuild": rebuild(settings, [args.root], encoder=StandIn),
+        "import": import_library(settings, args.root, replace=True, encoder=StandIn),
+    }
     try:
-        for _ in run(settings, [args.root], encoder=StandIn):
+        for _ in runs[args.run]:
             pass
     except AssistantError as exc:
         sys.stderr.write(f"ingest: {exc}\n")

@@ -76,7 +76,10 @@ def _look(collection: Collection, rows: int, dimensions: int) -> dict[str, objec
         _with_vector(collection, [name(n) for n in range(start, min(start + PAGE, rows))])
         for start in range(0, rows, PAGE)
     )
-    asked = list(range(0, rows, max(1, rows // ASKED)))[:ASKED]
+    there = min(rows, collection.count())  # they are stored in order
+    asked = list(range(0, there, max(1, there // ASKED)))[:ASKED]
+    if not asked:
+        return seen
     try:
         found = collection.query(
             query_embeddings=vectors(asked, dimensions), n_results=1, include=[]

@@ -25,12 +25,18 @@ class Seen:
 
     rows: int = 0
     vectors: int = 0  # ids that have one
-    found: int = 0  # of 50 passages, by their own vectors
+    found: int = 0  # of 50 passages that are there, by their own vectors
     error: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it opens, and what is there can be found."""
+        found = self.found >= FOUND or self.rows == 0
+        return not self.error and self.rows == self.vectors and found
 
     def is_whole(self, rows: int) -> bool:
         """Whether all is there and can be found."""
-        return not self.error and self.rows == self.vectors == rows and self.found >= FOUND
+        return self.is_sound and self.rows == rows
 
 
 @contextmanager

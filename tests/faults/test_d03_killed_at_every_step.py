@@ -18,27 +18,36 @@ from tests.faults.trial import LONGEST_S, Trial, answers_as_left, kill_when, lau
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 LAST_STEP = 1000  # about as many has the busiest process of a run
-COMPLETED = 25  # of what is left at the steps of a run, so many are completed by another run
+SAMPLED = 60  # of the moments of a run, where there are more: a kill and a check take 5 s
+LOOKED_AT = 100  # of what is left at the steps of a run, at most
+COMPLETED = 25  # of these, so many are completed by another run
 LATEST_S = 0.004  # after the pointer beside CURRENT appears: the swap takes about as long
 
 
-@pytest.mark.parametrize("run", ["ingest", "rebuild"])
+@pytest.mark.parametrize(
+    "run", ["ingest", pytest.param("rebuild", marks=pytest.mark.long), "import"]
+)
 def test_run_killed_before_any_touch_of_the_index_is_completed_by_the_next(
     trial: Trial, tally: Tally, full: bool, run: str
 ) -> None:
-    moments = ["swapped" if run == "rebuild" else "swap"]
+    source = trial.source(run)
+    moments = ["swap" if run == "ingest" else "swapped"]
     if full:
-        counting = start(run, trial.root, trial.copy(f"{run}-count"))
-        count, _ = counting.communicate(timeout=LONGEST_S)
-        moments = ["swap", "swapped", *map(str, range(1, int(count) + 1))]
+        counting = start(run, source, trial.copy(f"{run}-count"))
+        count = int(counting.communicate(timeout=LONGEST_S)[0])
+        sampled = sorted(random.Random(run).sample(range(1, count + 1), min(count, SAMPLED)))
+        tally.notes.append(f"{len(sampled)} of {count} moments of {run}, by chance")
+        moments = ["swap", "swapped", *map(str, sampled)]
     killed: list[str] = []
 
     def kill_before(moment: str) -> None:
         index_dir = trial.copy(f"{run}-{moment}")
-        child = start(run, trial.root, index_dir, "--kill-at", moment)
+        child = start(run, source, index_dir, "--kill-at", moment)
         child.communicate(timeout=LONGEST_S)
         if child.returncode == -signal.SIGKILL:
             killed.append(moment)
+        if run != "ingest":  # which stores documents as it reads them
+            trial.is_one_of_both(index_dir)
         trial.check(index_dir)
 
     tally.each(moments, kill_before, at_once=2 if full else 1)
@@ -47,10 +56,9 @@ def test_run_killed_before_any_touch_of_the_index_is_completed_by_the_next(
     assert sorted(killed) == sorted(moments)
 
 
-def test_run_killed_around_the_swap_is_completed_by_the_next(
-    trial: Trial, tally: Tally, full: bool
-) -> None:
-    seeds = range(200) if full else range(1)
+@pytest.mark.long
+def test_run_killed_around_the_swap_is_completed_by_the_next(trial: Trial, tally: Tally) -> None:
+    seeds = range(100)
     tally.seeds = f"{seeds[0]} to {seeds[-1]}"
     caught: list[int] = []
 
@@ -64,18 +72,17 @@ def test_run_killed_around_the_swap_is_completed_by_the_next(
         trial.check(index_dir)
 
     trial.between()
-    tally.each(seeds, kill_around_swap, at_once=2 if full else 1)
+    tally.each(seeds, kill_around_swap, at_once=2)
     tally.notes.append(f"{len(caught)} of the kills around the swap were in time")
 
     assert tally.failures == []
 
 
-def test_run_killed_at_a_step_is_completed_by_the_next(
-    trial: Trial, tally: Tally, full: bool
-) -> None:
+@pytest.mark.long
+def test_run_killed_at_a_step_is_completed_by_the_next(trial: Trial, tally: Tally) -> None:
     needs_strace()
     chance = random.Random(3)
-    numbers = [chance.randint(1, LAST_STEP) for _ in range(60 if full else 1)]
+    numbers = [chance.randint(1, LAST_STEP) for _ in range(SAMPLED)]
     tally.seeds = "3"
 
     def kill_at(step: int) -> None:
@@ -85,13 +92,13 @@ def test_run_killed_at_a_step_is_completed_by_the_next(
         )
         trial.check(index_dir)
 
-    tally.each(numbers, kill_at, at_once=2 if full else 1)
+    tally.each(numbers, kill_at, at_once=2)
 
     assert tally.failures == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("run", ["ingest", "rebuild"])
+@pytest.mark.parametrize("run", ["ingest", "rebuild", "import"])
 def test_what_a_kill_at_any_step_leaves_is_usable_and_is_completed_by_the_next(
     small_trial: Trial, tally: Tally, run: str, tmp_path: Path
 ) -> None:
@@ -100,17 +107,22 @@ def test_what_a_kill_at_any_step_leaves_is_usable_and_is_completed_by_the_next(
     index_dir = trial.copy(run)
     left: dict[str, Path] = {}
     count = 0
-    for count in steps(run, trial.root, index_dir, tmp_path / "told"):
+    for count in steps(run, trial.source(run), index_dir, tmp_path / "told"):
         seen = visible(index_dir)
         if seen not in left:
             left[seen] = trial.copy(f"{run}-{count}", of=index_dir)
-    tally.notes.append(f"{count} steps of {run} left {len(left)} different libraries")
+    chance = random.Random(run)
+    looked_at = chance.sample(list(left.values()), min(len(left), LOOKED_AT))
+    tally.notes.append(
+        f"{count} steps of {run} left {len(left)} different libraries, {len(looked_at)} looked at"
+    )
 
-    every = max(1, len(left) // COMPLETED)
-    for number, copy in enumerate(left.values()):
+    for number, copy in enumerate(looked_at):
         with tally.run(copy.name):
+            if run != "ingest":
+                trial.is_one_of_both(copy)
             answers_as_left(copy)
-            if number % every == 0:
+            if number < COMPLETED:
                 trial.check_completed(copy)
         shutil.rmtree(copy, ignore_errors=True)
 

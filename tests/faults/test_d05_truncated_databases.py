@@ -32,7 +32,7 @@ def test_truncated_database_of_the_vector_index_is_rebuilt(
         is_same(state(index_dir), trial.wanted)
         assert not file.exists()
 
-    tally.each(SHARES if full else SHARES[::4], cut)
+    tally.each(SHARES if full else SHARES[:1], cut)
 
     assert tally.failures == []
 
@@ -57,7 +57,7 @@ def test_truncated_library_is_refused_with_the_way_out_and_never_made_anew(
             assert command([*arguments, "--index", str(index_dir)]) == 2
             assert "restore it from a backup" in capsys.readouterr().err
         assert file.stat().st_size == size
-        if full or share == SHARES[-1]:
+        if full:
             rebuilt(index_dir, trial.root)
             is_same(state(index_dir), trial.wanted)
 

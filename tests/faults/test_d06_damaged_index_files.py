@@ -40,6 +40,6 @@ def test_damaged_file_is_noticed_at_start_and_the_index_rebuilt(
         assert not file.exists()
 
     tally.seeds = "0 to 12" if full else "0"
-    tally.each([*CASES, *ZEROS] if full else CASES[1::12], notice)
+    tally.each([*CASES, *ZEROS] if full else CASES[1:2], notice)
 
     assert tally.failures == []

@@ -23,7 +23,7 @@ REFUSED_WITHIN_BUSY_S = 20.0  # where the tests of everything else run beside it
 def test_of_several_ingests_at_once_one_runs_and_the_others_are_told(
     trial: Trial, tally: Tally, full: bool
 ) -> None:
-    rounds = range(50) if full else range(1)
+    rounds = range(50) if full else range(2, 3)
     tally.seeds = f"{rounds[0]} to {rounds[-1]}"
 
     def one_round(seed: int) -> None:
@@ -72,8 +72,9 @@ def test_refusal_comes_while_the_other_is_still_writing(
     assert tally.failures == []
 
 
-def test_lock_of_a_killed_ingest_is_free_at_once(trial: Trial, tally: Tally, full: bool) -> None:
-    seeds = range(20) if full else range(1, 2)
+@pytest.mark.long
+def test_lock_of_a_killed_ingest_is_free_at_once(trial: Trial, tally: Tally) -> None:
+    seeds = range(20)
 
     def kill_holder(seed: int) -> None:
         index_dir = trial.copy(f"stale-{seed}")
@@ -85,6 +86,6 @@ def test_lock_of_a_killed_ingest_is_free_at_once(trial: Trial, tally: Tally, ful
         assert (following.returncode, told) == (0, "")
         trial.check(index_dir)
 
-    tally.each(seeds, kill_holder, at_once=2 if full else 1)
+    tally.each(seeds, kill_holder, at_once=2)
 
     assert tally.failures == []

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 BUNDLED = 384  # dimensions of the model that comes with the program
 
 
-@pytest.mark.parametrize("dimensions", [128, 768], ids=["same size", "other size"])
+@pytest.mark.parametrize(
+    "dimensions", [128, pytest.param(768, marks=pytest.mark.long)], ids=["same size", "other size"]
+)
 def test_ingest_with_another_model_changes_nothing_and_tells_the_way_out(
     trial: Trial, tally: Tally, dimensions: int
 ) -> None:
@@ -35,7 +37,11 @@ def test_ingest_with_another_model_changes_nothing_and_tells_the_way_out(
     assert tally.failures == []
 
 
-@pytest.mark.parametrize("dimensions", [BUNDLED, 768], ids=["same size", "other size"])
+@pytest.mark.parametrize(
+    "dimensions",
+    [BUNDLED, pytest.param(768, marks=pytest.mark.long)],
+    ids=["same size", "other size"],
+)
 def test_question_with_another_model_is_refused_with_the_way_out(
     trial: Trial, tally: Tally, dimensions: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

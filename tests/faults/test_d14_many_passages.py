@@ -22,12 +22,11 @@ PASSAGES = 150  # that come of them, at least
 FOUND = 0.9  # of the passages by their own vectors, at least: the graph is approximate
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("passages", [CHROMA_AT_ONCE, 12_000, 40_000])
 def test_many_passages_are_all_stored_and_found(
-    tally: Tally, full: bool, tmp_path: Path, passages: int
+    tally: Tally, tmp_path: Path, passages: int
 ) -> None:
-    if passages > CHROMA_AT_ONCE and not full:
-        pytest.skip("runs with `make long`")
     root = write_edition(tmp_path / "docs", "first", passages // PASSAGES + 1, PARAGRAPHS)
 
     with tally.run(passages):

@@ -18,6 +18,7 @@ from assistant.indexing.report import Report
 from assistant.indexing.vector_index import open_current
 from assistant.ingestion import ingest
 from assistant.settings import Settings
+from assistant.transfer import export_library
 from tests.faults.corpus import queries, write_edition
 from tests.faults.encoder import StandIn
 from tests.faults.same_index import State, differences, state
@@ -73,6 +74,17 @@ class Trial:
             kill_when(child, lambda: bool(index_files(folder).keys() - known))
         return folder
 
+    def source(self, run: str) -> Path:
+        """What this run takes in: the folder, or for an import the exported second edition."""
+        file = self.folder / "clean.zip"
+        if run == "import" and not file.exists():
+            export_library(Settings(index_dir=self.clean), file)
+        return file if run == "import" else self.root
+
+    def is_one_of_both(self, index_dir: Path) -> None:
+        """Assert that the library is the first or the second edition, with nothing of the other."""
+        assert passages_of(index_dir) in (passages_of(self.first), passages_of(self.clean))
+
     def check(self, index_dir: Path) -> None:
         """The index is usable as it was left, and the next run makes it equal to a clean one."""
         answers_as_left(index_dir)
@@ -88,6 +100,12 @@ class Trial:
         assert names_in(index_dir) == names_in(self.clean)
         assert size_of(index_dir) <= 2 * size_of(self.clean)
         shutil.rmtree(index_dir)
+
+
+def passages_of(index_dir: Path) -> dict[str, tuple[str, str, bytes]]:
+    """Document, text and vector of all that the library holds."""
+    with Library(index_dir) as library:
+        return contents(library)
 
 
 def ingested(index_dir: Path, *roots: Path, encoder: Callable[[], StandIn] = StandIn) -> Report:
