@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from assistant.reading.dates import DATE, iso_of
 from assistant.reading.editions import family
 from assistant.reading.language import language_in_brackets
 from assistant.types import Kind, Status
@@ -50,9 +51,6 @@ _POST_ADDRESS = re.compile(
 )
 _POST_TITLE = re.compile(r"\b(?:blog|forum) post\b|\bop-ed\b|\bnewsletter\b|\bopinion\b", re.I)
 
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_EUROPEAN_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_MONTH = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b(?!-)")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/.-])")
 # Dates of the copy, not of the document.
 _OF_THE_COPY = re.compile(r"\b(?:file last changed|copy kept|page of)\b[^,)]*", re.I)
@@ -134,12 +132,9 @@ def _names_a_version(rest: str) -> bool:
 
 def _find_date(words: str) -> tuple[str | None, str]:
     """The most exact date and the characters it was read from."""
-    if found := _DAY.search(words):
-        return found[0], found[0]
-    if found := _EUROPEAN_DAY.search(words):
-        return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}", found[0]
-    if found := _MONTH.search(words):
-        return found[0], found[0]
+    dated = [(iso, found[0]) for found in DATE.finditer(words) if (iso := iso_of(found))]
+    if dated:
+        return max(dated, key=lambda date: len(date[0]))
     if found := _YEAR.search(words):
         return found[1], found[0]
     return None, ""

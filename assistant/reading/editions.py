@@ -10,17 +10,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.reading.dates import DATE
 from assistant.types import Source
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-)
-_DATE = re.compile(
-    rf"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b(?:\d{{1,2}}\s+)?(?:{_MONTHS})\.?\s+(?:\d{{1,2}},?\s+)?"
-    r"(?:19|20)\d\d\b"
-)
 _PRE_RELEASE = r"(?:[-.\s]?(?:alpha|beta|rc|pre|draft|straw)[-.]?\d*\b)*"
 # "v. 0.0.8", "version 2", "1.0-RC1", "OpenMDW-1.0"; not the 2 of "2-Clause" or of "2024/1689".
 _NUMBER = re.compile(
@@ -54,15 +47,20 @@ def same_family(first: Sequence[str], second: Sequence[str]) -> bool:
 def family_names(title: str) -> tuple[str, ...]:
     """The family's name by the whole title, then by the title without its last part."""
     whole = family(title)
-    rest = family(_LAST_PART.sub("", title))
+    rest = family(without_site(title))
     names = (whole, rest) if len(rest.split()) > 1 else (whole,)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def without_site(title: str) -> str:
+    """The title without what follows its last dash or bar, on web pages the name of the site."""
+    return _LAST_PART.sub("", title)
 
 
 def family(title: str) -> str:
     """The name that all editions share: "the x license, v2 (draft)" is "x license"."""
     plain = unicodedata.normalize("NFKC", title).casefold()
-    plain = _NUMBER.sub(" ", _DATE.sub(" ", _BRACKETS.sub(" ", plain)))
+    plain = _NUMBER.sub(" ", DATE.sub(" ", _BRACKETS.sub(" ", plain)))
     return " ".join(word for word in _WORD.findall(plain) if word not in _NOT_THE_NAME)
 
 
@@ -114,6 +112,6 @@ def edition_of(said: str) -> Edition | None:
 def _number_in(title: str) -> str:
     """The version number in a title; empty where there is none, or only a year."""
     plain = unicodedata.normalize("NFKC", title).casefold()
-    found = _NUMBER.search(_DATE.sub(" ", _BRACKETS.sub(" ", plain)))
+    found = _NUMBER.search(DATE.sub(" ", _BRACKETS.sub(" ", plain)))
     number = found[0] if found else ""
     return "" if re.fullmatch(r"(?:19|20)\d\d", number) else number

@@ -7,6 +7,7 @@ it, no pipes or devices.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ _OFFICE = {
 # Control characters, and such as turn the direction of writing: the name would be shown as another.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # names in Persian and Hindi hold them
+_SUFFIX = re.compile(r"\.[A-Za-z]+$")
 # A real document of this size does not occur; reading one would end at the memory limit.
 MOST_BYTES = 200_000_000
 
@@ -78,6 +80,11 @@ def suffix_of(path: Path) -> str:
     if not path.suffix and path.name.lower() in BARE_NAMES:
         return ".txt"
     return path.suffix.lower()
+
+
+def bare_name(doc_id: str) -> str:
+    """The name of the file without folders and suffix; the end of "license-2.0" is none."""
+    return _SUFFIX.sub("", doc_id.rsplit("/", 1)[-1])
 
 
 def find_files(root: Path) -> Listing:

@@ -16,7 +16,7 @@ _WORDS = re.compile(
     r"|许可|許可|授权|授權|协议|協議|条款|條款|责任|責任|不得",
     re.I,
 )
-_WHEREAS = re.compile(r"^\s*whereas:?\s*$", re.I | re.M)  # the reasons of a law follow
+WHEREAS = re.compile(r"^\s*whereas:?\s*$", re.I | re.M)  # the reasons of a law follow
 # Of 168 cards, definitions, transcripts, licenses and laws: contracts and laws have from 1.4 such
 # words in a thousand characters, and 3 different ones even where they are ten lines long; cards and
 # talks about licenses less than 1.2, or two words over and over.
@@ -26,7 +26,7 @@ _LEAST_DIFFERENT = 3
 
 def is_legal(text: str) -> bool:
     """Whether the words of contracts and laws are frequent in a text, and several of them there."""
-    if _WHEREAS.search(text):
+    if WHEREAS.search(text):
         return True
     found = [word.lower() for word in _WORDS.findall(text)]
     frequent = len(found) * 1000 >= _LEAST_IN_THOUSAND * len(text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.reading.legal import WHEREAS
 from assistant.reading.lines import Line
 from assistant.reading.numbering import read_mark
 from assistant.reading.sections import Heading
 from assistant.reading.titles import LEVEL_OF_CLAUSE, clean_label
 
-_WHEREAS = re.compile(r"whereas:?", re.I)
 _RECITAL = re.compile(r"\((\d{1,3})\)\s+\S")
 _WRITTEN = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _LINES_THAT_TELL, _LETTERS_THAT_TELL = 3, 12  # which language a part of a text is in
@@ -52,7 +52,7 @@ def find_recitals(lines: Sequence[Line]) -> Iterator[Heading]:
     """The numbered reasons that a law gives after "Whereas:", counted from (1)."""
     number = -1
     for line in lines:
-        if _WHEREAS.fullmatch(line.text):
+        if WHEREAS.fullmatch(line.text):
             number = 0
         elif number >= 0 and (m := _RECITAL.match(line.text)) and int(m[1]) == number + 1:
             number += 1

@@ -23,14 +23,13 @@ from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.parsed import Parsed
 from assistant.reading.pipe_table import with_outer_pipes
 from assistant.reading.sections import PATH, Heading, Mark, heading_marks, short_label
-from assistant.reading.speakers import find_turns, seconds
+from assistant.reading.speakers import CLOCK, find_turns, seconds
 from assistant.reading.titles import is_part, part_level
 
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # of pandoc: "Title {#anchor .class}"
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{3,80}\*\*(?:[ \t]+\*\*[^*\n]{3,80}\*\*)*")
 _BOLD_SUBTITLE = re.compile(r"\*\*[^*\n]{3,300}\*\*")  # of "Article 59" on the line above
 _LED_ITEM = re.compile(r"[ \t]*[-+*][ \t][^\n]*:\W*$", re.M)  # "- **Features:**" leads on to items
-_TIME_IN_HEADING = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
 _LEVEL_OF_BOLD_LINE = 7  # below the six levels of Markdown
 _FEW_PARTS = 5  # a law has more
 _FEW_HEADINGS = 3  # a text with fewer is cut at its numbered clauses too
@@ -128,5 +127,5 @@ def _with_speaker(mark: Mark, speakers: Sequence[str]) -> Mark:
     name = next((s for s in speakers if re.match(rf"{re.escape(s)}\s*(?:[:,]|$)", label)), None)
     if name is None:
         return mark
-    time = _TIME_IN_HEADING.match(label[len(name) :].lstrip(", "))
+    time = re.match(CLOCK, label[len(name) :].lstrip(", "))
     return replace(mark, label=label, speaker=name, time_s=seconds(time[0]) if time else None)

@@ -80,12 +80,12 @@ def _readings(body: str) -> tuple[Reading, ...]:
     if len(body) == 1 or lower[0] == lower[-1]:  # after "z" comes "aa"
         letter: System = "a" if body == lower else "A"
         readings.append(Reading(letter, (ord(lower[0]) - ord("a") + 1 + 26 * (len(body) - 1),)))
-    if value := _roman_value(lower):
+    if value := roman_value(lower):
         readings.append(Reading("i" if body == lower else "I", (value,)))
     return tuple(readings)
 
 
-def _roman_value(body: str) -> int:
+def roman_value(body: str) -> int:
     """The value of a roman number; 0 where the letters are none."""
     total = 0
     for char, following in zip(body, [*body[1:], ""], strict=True):

@@ -14,7 +14,8 @@ from itertools import islice
 from typing import TypeVar
 
 from assistant.reading.dates import DATE, iso_of
-from assistant.reading.editions import edition_of
+from assistant.reading.editions import edition_of, without_site
+from assistant.reading.files import bare_name
 from assistant.reading.parsed import Described
 from assistant.types import Status
 
@@ -45,7 +46,6 @@ _NUMBER_ENDS_TITLE = re.compile(
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?!-?\d)")
 # At its end, where a language may follow: in the middle it is a product's.
 _NUMBER_ENDS_NAME = re.compile(r"(?:^|[- ])v?(\d+(?:\.\d+)+(?:-?rc\d+)?)(?:[-.][a-z]{2})?$", re.I)
-_LAST_PART = re.compile(r"\s+[-–—|]\s+[^-–—|]+$")
 # What stands right before a date that is the document's. The first kind tells even where the line
 # goes on, or a few words stand before it: "Example 3.1 Version Release Date: ...".
 _PLAIN_LABEL = re.compile(
@@ -124,7 +124,7 @@ def read_opening(text: str, *, title: str = "") -> Described:
 
 def read_name(doc_id: str) -> Described:
     """What a file's name says: `minutes-2024-01-12.txt`, `license-2.0.md`."""
-    name = re.sub(r"\.[A-Za-z]+$", "", doc_id.rsplit("/", 1)[-1]).replace("_", "-")
+    name = bare_name(doc_id).replace("_", "-")
     day = _DATE_IN_NAME.search(name)
     number = _NUMBER_ENDS_NAME.search(_DATE_IN_NAME.sub("", name).rstrip("-"))
     dated = DATE.search(day[0]) if day else None
@@ -144,7 +144,7 @@ def _version_of(line: str) -> str | None:
 
 
 def _version_in_title(title: str) -> str | None:
-    for part in (title, _LAST_PART.sub("", title)):
+    for part in (title, without_site(title)):
         found = _VERSION_IN_TITLE.search(part) or _NUMBER_ENDS_TITLE.search(part)
         if found:
             return found[1].strip()

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assistant.reading.names import NOT_NAMED
 from assistant.reading.people import NAMES, People, plain
 from assistant.reading.sections import BEGINNING, Mark
-from assistant.reading.speakers import clock, seconds
+from assistant.reading.speakers import CLOCK, clock, seconds
 
 _QUOTE = re.compile(r"“[^“”]{15,2000}”|(?<![^\s(\[])\"[^\"\n]{15,2000}\"(?!\w)")
 _LEAST_WORDS = 4  # fewer are a term that somebody quotes
@@ -35,7 +35,7 @@ _SAYS_NAME = re.compile(rf"{_SAYS}[ ]{_WHO}")
 _SENTENCE_END = re.compile(r"[.?!…][”\"')\]]*\s+")
 _LED_IN = re.compile(r"[,:]\s*$")
 _BELOW = re.compile(rf"[\s>]*(?:-{{1,3}}|[–—])[ \t]*(?P<name>{NAMES})(?P<rest>[^\n]*)")
-_TIME = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d{2}")
+_TIME = re.compile(CLOCK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from assistant.reading.clues import (
     refine_kind,
 )
 from assistant.reading.decode import decoding_notes
-from assistant.reading.files import MOST_BYTES, printable, suffix_of
+from assistant.reading.files import MOST_BYTES, bare_name, printable, suffix_of
 from assistant.reading.findings import with_findings
 from assistant.reading.html_page import read_html
 from assistant.reading.language import DEFAULT_LANGUAGE, detect_language
@@ -171,5 +171,4 @@ def _all_names(*said: Described) -> tuple[str, ...]:
 
 def _name_of(doc_id: str) -> str:
     """A title made of the file name: "open-weight-definition-0.3.md" is a name of five words."""
-    stem = re.sub(r"\.[A-Za-z]+$", "", doc_id.rsplit("/", 1)[-1])
-    return re.sub(r"[-_]+", " ", stem).strip() or doc_id
+    return re.sub(r"[-_]+", " ", bare_name(doc_id)).strip() or doc_id

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.reading.numbering import roman_value
 from assistant.reading.page_lines import Page
 
 _MARGIN = 0.12  # of the page's height: an inch of 11, and the line below it
@@ -24,8 +25,7 @@ _SAME_HEIGHT = 3.0  # points
 _GAP = 1.4  # of the usual distance between lines: the body of a page begins further away
 _NUMBER_CHARS = 40  # of "- Page 12 of 345 -"
 _STEADY = 0.8  # of the steps from page to page; parts of a document count anew
-_NUMERALS = "ivxlc"
-_ROMAN = rf"[{_NUMERALS}]{{1,7}}"
+_ROMAN = "[ivxlc]{1,7}"
 _NUMBER = re.compile(rf"\d+|(?<![^\W_]){_ROMAN}(?![^\W_])", re.I)
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:page|seite|p\.|s\.)?\s*(?P<number>\d{{1,4}}|{_ROMAN})"
@@ -156,9 +156,7 @@ def _value(number: str) -> int | None:
     """The number that digits or small Roman numerals say."""
     if number.isdigit():
         return int(number)
-    values = [_NUMERALS.index(c) for c in number.lower()] if number.islower() else []
-    digits = [(1, 5, 10, 50, 100)[i] for i in values]
-    return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits)) if digits else None
+    return roman_value(number) or None
 
 
 def _repeated(edges: Sequence[_Edge], pages: int) -> list[list[_Edge]]:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from assistant.reading.names import NOT_NAMED, is_person, is_unnamed, shown_name
 from assistant.reading.sections import Mark
 
-_CLOCK = r"(?:\d{1,4}:)?\d{1,3}:\d{2}(?:[.,]\d+)?"
-_TIME = rf"\\?[\[(](?P<time%s>{_CLOCK})(?:[ \t]*(?:--?>?|[–—]|to)[ \t]*{_CLOCK})?[ \t]*\\?[\])]"
+CLOCK = r"(?:\d{1,4}:)?\d{1,3}:\d{2}(?:[.,]\d+)?"
+_TIME = rf"\\?[\[(](?P<time%s>{CLOCK})(?:[ \t]*(?:--?>?|[–—]|to)[ \t]*{CLOCK})?[ \t]*\\?[\])]"
 _TIME_BEFORE, _TIME_AFTER = _TIME % 1, _TIME % 2
 _CHANGE = r"(?:>>+[ \t]*)?"  # of the voice, in front of a name
 _BOLD = re.compile(
@@ -31,7 +31,7 @@ _PLAIN = re.compile(
 # A line of its own above what is said, as transcription services write it: "First Speaker  0:12".
 _ABOVE = re.compile(
     rf"(?P<name>[^\W\d_][^:：*\n\[\]<>|#]{{1,40}}?)"
-    rf"(?:[ \t]+(?P<time1>{_CLOCK})|[ \t]*{_TIME_AFTER})[ \t]*(?=\n[ \t]*\S)"
+    rf"(?:[ \t]+(?P<time1>{CLOCK})|[ \t]*{_TIME_AFTER})[ \t]*(?=\n[ \t]*\S)"
 )
 _TIMED = re.compile(rf"{_TIME % ''}(?:\([^()\s]*\))?\s")
 _PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(?=\S)")

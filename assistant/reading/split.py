@@ -14,12 +14,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from assistant.reading.cuts import Joint, Piece, cut
+from assistant.reading.files import bare_name
 from assistant.reading.pipe_tables import PipeTable, find_tables, header_at
 from assistant.reading.sections import PATH
 from assistant.reading.sentences import Span, sentence_spans
 from assistant.types import Document, Passage, Section, Source
 
-_SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _NAME_WORD = re.compile(r"[^\W_]+")
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -64,7 +64,7 @@ def embedded_text(passage: Passage) -> str:
 
 def _only_in_file_name(doc_id: str, names: Sequence[str]) -> list[str]:
     """The words of the file's name that none of these names has."""
-    stem = _SUFFIX.sub("", unquote(doc_id.rsplit("/", 1)[-1]))
+    stem = bare_name(unquote(doc_id))
     known = {word for name in names for word in _NAME_WORD.findall(name.lower())}
     return [word for word in _NAME_WORD.findall(stem) if word.lower() not in known]
 
