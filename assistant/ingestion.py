@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ from assistant.indexing.generations import (
     is_current,
     remove_old_generations,
 )
-from assistant.indexing.library import Library, take_over
+from assistant.indexing.library import Library
+from assistant.indexing.library_file import take_over
 from assistant.indexing.lock import writing
 from assistant.indexing.plan import Root, list_root, root_path
 from assistant.indexing.report import Progress, Report
@@ -33,9 +34,7 @@ REBUILD_FOLDER = "library.db-rebuild"
 IMPORT_FOLDER = "library.db-import"
 
 if TYPE_CHECKING:
-    from assistant.indexing.encoder import Encoder
-
-    OpenEncoder = Callable[[], Encoder]
+    from assistant.indexing.encoder import Encoder, OpenEncoder
 
 
 def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:

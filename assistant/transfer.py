@@ -14,26 +14,23 @@ import tempfile
 import uuid
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, IndexMissing, LibraryError
-from assistant.indexing.encoder import Encoder, open_encoder
+from assistant.indexing.encoder import OpenEncoder, open_encoder
 from assistant.indexing.export import find_export
 from assistant.indexing.flush import flush
 from assistant.indexing.generations import GenerationBuilder
-from assistant.indexing.library import Library, take_over
+from assistant.indexing.library import Library
+from assistant.indexing.library_file import take_over
 from assistant.indexing.lock import writing
 from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress
 from assistant.indexing.schema import LIBRARY_FILE
 from assistant.ingestion import IMPORT_FOLDER
 from assistant.settings import Settings, index_fingerprint
-
-if TYPE_CHECKING:
-    OpenEncoder = Callable[[], Encoder]
 
 FORMAT = "openness-assistant library 1"
 DESCRIPTION = "library.json"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from assistant.errors import AssistantError, IndexDamaged
-from assistant.indexing.encoder import Encoder, open_encoder
+from assistant.indexing.encoder import Encoder, OpenEncoder, open_encoder
 from assistant.indexing.generations import build_generation, remove_old_generations
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
@@ -18,9 +18,6 @@ from assistant.indexing.verify import (
     faulty_documents,
 )
 from assistant.settings import Settings, index_fingerprint
-
-if TYPE_CHECKING:
-    OpenEncoder = Callable[[], Encoder]
 
 State = Literal["well", "repaired", "broken"]
 NAMED = 5  # faults of one kind that are told

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.indexing.encoder import Encoder, open_encoder
+from assistant.indexing.encoder import OpenEncoder, open_encoder
 from assistant.indexing.report import Report
 from assistant.ingestion import ingest
 from assistant.settings import Settings
@@ -27,7 +27,7 @@ def watch(
     settings: Settings,
     paths: Sequence[Path],
     *,
-    encoder: Callable[[], Encoder] | None = None,
+    encoder: OpenEncoder | None = None,
     every_s: float = EVERY_S,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[str]:
@@ -53,9 +53,7 @@ def watch(
         sleep(every_s)
 
 
-def _round(
-    settings: Settings, paths: Sequence[Path], encoder: Callable[[], Encoder]
-) -> Iterator[str]:
+def _round(settings: Settings, paths: Sequence[Path], encoder: OpenEncoder) -> Iterator[str]:
     try:
         for step in ingest(settings, paths, encoder=encoder):
             if isinstance(step, Report):

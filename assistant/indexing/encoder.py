@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -46,6 +46,9 @@ class Encoder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Word pieces per text, without the model's two special ones."""
         ...
+
+
+OpenEncoder = Callable[[], Encoder]  # called when the first text has to be encoded
 
 
 def open_encoder(embedding_model: str, cache_dir: Path) -> Encoder:

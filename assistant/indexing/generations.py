@@ -11,7 +11,7 @@ Why aside: a kill while Chroma 1.5.9 writes its HNSW files in place left 12 of 2
 unreadable, and opening one of those can fill the disk. A generation is either complete or not
 there.
 
-Not here: Chroma itself (`vector_index.py`).
+Not here: Chroma itself (`chroma.py`), and who writes a generation (`builder.py`).
 """
 
 from __future__ import annotations

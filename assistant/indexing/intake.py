@@ -20,8 +20,8 @@ from assistant.indexing.plan import Root
 from assistant.indexing.report import Progress, Report
 from assistant.indexing.stamps import write_stamps
 from assistant.reading.coverage import refuse_loss
-from assistant.reading.describe import Described
 from assistant.reading.files import FoundFile
+from assistant.reading.parsed import Described
 from assistant.reading.split import embedded_text, searched_heading, split_document
 from assistant.types import Document, Passage
 

@@ -3,23 +3,20 @@
 Everything else (the Chroma index) is rebuilt from it without reading or embedding anything again.
 What `replace` and `remove` have returned from survives a kill at any moment.
 
-Not here: who may write when (`sync.py` holds the lock), and vector search (`generations.py`).
+Not here: who may write when (`lock.py`), and search by meaning (`vector_index.py`).
 """
 
 from __future__ import annotations
 
 import json
-import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing, LibraryError
+from assistant.errors import LibraryError
 from assistant.indexing.library_file import LibraryFile
 from assistant.indexing.rows import passage_of, section_row, sections_of, source_of
-from assistant.indexing.schema import LIBRARY_FILE, remove_log
 from assistant.types import Document, Passage, Section, Source
 
 if TYPE_CHECKING:
@@ -287,18 +284,6 @@ class Library(LibraryFile):
                 kinds=[row["kind"] for row in rows],
                 vectors=np.stack([np.frombuffer(row["vector"], np.float32) for row in rows]),
             )
-
-
-def take_over(index_dir: Path, fresh: Library) -> None:
-    """The fresh library takes the place of the one in the folder, in one step."""
-    try:
-        with Library(index_dir) as old:
-            old.become(fresh)
-    except (IndexMissing, IndexDamaged, IndexMismatch):
-        # Nothing that could be kept. Closed first: its log is then part of the file.
-        fresh.close()
-        remove_log(index_dir / LIBRARY_FILE)
-        os.replace(fresh.file, index_dir / LIBRARY_FILE)
 
 
 def _gone(doc_id: str) -> str:

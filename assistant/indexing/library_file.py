@@ -5,6 +5,7 @@ Not here: what is in it (`library.py`), and its tables (`schema.py`).
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from assistant.errors import IndexMissing
+from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing.schema import (
     LIBRARY_FILE,
     SMALLEST_FILE,
@@ -21,6 +22,7 @@ from assistant.indexing.schema import (
     create_library,
     damaged,
     explain,
+    remove_log,
 )
 
 
@@ -177,3 +179,15 @@ class Transaction:
             # Still open after any failure but some (a full disk): those have ended it themselves.
             if self._connection.in_transaction:
                 self._library.execute("ROLLBACK")
+
+
+def take_over(index_dir: Path, fresh: LibraryFile) -> None:
+    """The fresh library takes the place of the one in the folder, in one step."""
+    try:
+        with LibraryFile(index_dir) as old:
+            old.become(fresh)
+    except (IndexMissing, IndexDamaged, IndexMismatch):
+        # Nothing that could be kept. Closed first: its log is then part of the file.
+        fresh.close()
+        remove_log(index_dir / LIBRARY_FILE)
+        os.replace(fresh.file, index_dir / LIBRARY_FILE)

@@ -13,9 +13,10 @@ from pathlib import Path
 from assistant.errors import ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.stamps import Stamp, read_stamps
-from assistant.reading.describe import Described, describe_root
+from assistant.reading.describe import describe_root
 from assistant.reading.files import SIDE_FILE, FoundFile, Skipped, find_files
 from assistant.reading.opened import open_regular
+from assistant.reading.parsed import Described
 from assistant.reading.side_file import correct, read_side_file
 from assistant.settings import PASSAGES_FORMAT
 
@@ -82,15 +83,7 @@ def list_root(path: Path, library: Library | None) -> Root:
     described = correct(describe_root(folder), corrections)
     files = {file.doc_id: file for file in listing.files}
     known = read_stamps(library, str(path)) if library else {}
-    stamps: dict[str, Stamp] = {}
-    unreadable: list[Skipped] = []
-    for doc_id, file in files.items():
-        try:
-            stamps[doc_id] = _stamp(file, known.get(doc_id))
-        except OSError as exc:
-            unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
-        except ReadingError as exc:
-            unreadable.append(Skipped(doc_id, str(exc)))
+    stamps, unreadable = _stamps(files, known)
     marks = {d: _mark(stamp.sha256, described.get(d)) for d, stamp in stamps.items()}
     indexed = library.marks(str(path)) if library else {}
     moved_from = _moved_from(marks, library) if library and not indexed else None
@@ -152,6 +145,22 @@ def _behind_closed_folders(
         for doc_id in sorted(indexed)
         if doc_id.startswith(f"{s.doc_id}/")
     ]
+
+
+def _stamps(
+    files: Mapping[str, FoundFile], known: Mapping[str, Stamp]
+) -> tuple[dict[str, Stamp], list[Skipped]]:
+    """What each file is now, and which could not be opened."""
+    stamps: dict[str, Stamp] = {}
+    unreadable: list[Skipped] = []
+    for doc_id, file in files.items():
+        try:
+            stamps[doc_id] = _stamp(file, known.get(doc_id))
+        except OSError as exc:
+            unreadable.append(Skipped(doc_id, f"cannot be opened: {exc.strerror}"))
+        except ReadingError as exc:
+            unreadable.append(Skipped(doc_id, str(exc)))
+    return stamps, unreadable
 
 
 def _stamp(file: FoundFile, known: Stamp | None) -> Stamp:

@@ -31,8 +31,6 @@ from assistant.reading.originals import Original, read_sources
 from assistant.reading.parsed import NOTHING_SAID, Described
 from assistant.types import KINDS, Kind
 
-__all__ = ["Described", "describe_root"]
-
 MANIFEST = "manifest.csv"
 SOURCES = "sources.toml"
 # One cell is a title or an address, never a book.

@@ -14,8 +14,8 @@ from assistant.indexing.plan import list_root
 from assistant.indexing.report import Report
 from assistant.indexing.sync import sync_roots
 from assistant.indexing.vector_index import open_current
-from assistant.reading.describe import Described
 from assistant.reading.files import FoundFile
+from assistant.reading.parsed import Described
 from assistant.reading.read import read_document
 from assistant.reading.split import embedded_text, searched_heading, split_document
 from assistant.types import Document, Kind

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.errors import ReadingError
 from assistant.reading.clues import kind_of_folder, names_in, split_version_and_date
-from assistant.reading.describe import Described, describe_root
+from assistant.reading.describe import describe_root
+from assistant.reading.parsed import Described
 
 _HEADER = "file,kind,title,publisher,version_or_date,raw_url\n"
 
