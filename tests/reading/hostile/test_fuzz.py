@@ -16,13 +16,8 @@ SAMPLE = 60
 FULL = 10_000
 OF_REAL_FILES = 300
 MOST_BYTES = 40_000  # of a real file: a fuzz of long ones is a fuzz of few
-# Of the damaged files that are read, how many may lose a word without a note. The words of a PDF
-# page are gone where the object that holds them is damaged, and pypdf does not say so; so are cues
-# that lost the blank line or the number before them. Of broken markup and quoting no two programs
-# agree which words are seen.
-MAY_LOSE: Mapping[str, float] = {".pdf": 0.07, ".srt": 0.02, ".vtt": 0.01} | dict.fromkeys(
-    (".html", ".htm", ".xml", ".csv"), 0.01
-)
+# Of the damaged files that are read, how many may lose a word without a note.
+MAY_LOSE: Mapping[str, float] = {}
 _OWN = {suffix: [seed] for suffix, seed in SEEDS.items()}
 
 
@@ -47,7 +42,7 @@ def _fuzzed(
 def _check_losses(tally: Tally) -> None:
     lost = [failure for failure in tally.failures if "silently lost" in failure]
     allowed = MAY_LOSE.get(tally.suffix, 0.0) * tally.read
-    assert len(lost) <= allowed + 1, "\n".join(lost[:20])
+    assert len(lost) <= allowed, "\n".join(lost[:20])
 
 
 def test_every_format_has_a_seed_whose_words_are_all_read() -> None:
