@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
 
 from assistant.reading.numbering import to_roman
 
-_UNREAD = frozenset("script style noscript template svg iframe head title select button".split())
+_UNREAD = frozenset("script style noscript template svg iframe title select button".split())
 _NAVIGATION = frozenset("nav footer".split())
 _BLOCKS = frozenset(
     "p div section article main li ul ol dl dt dd table tbody thead tr blockquote pre figure"
@@ -67,8 +67,6 @@ def walk(tree: etree._Element) -> list[Block]:
 
 
 def _is_skipped(element: etree._Element) -> bool:
-    if element.tag == "head" and element.get("rend"):  # trafilatura's name for a heading
-        return False
     if element.tag in _UNREAD or element.tag in _NAVIGATION:
         return True
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
@@ -202,8 +200,9 @@ class _Walker:
 
 
 def _level(element: etree._Element) -> int | None:
-    name = element.get("rend") if element.tag == "head" else element.tag
-    found = re.fullmatch(r"h([1-6])", str(name))
+    # trafilatura's name for a heading. That of a page holds what an unknown tag in it swallowed.
+    is_heading = element.tag == "head" and element.get("rend")
+    found = re.fullmatch(r"h([1-6])", str(element.get("rend") if is_heading else element.tag))
     if found:
         return int(found[1])
-    return 2 if element.tag == "head" else None
+    return 2 if is_heading else None

@@ -240,3 +240,12 @@ def test_a_short_page_with_hardly_a_link_keeps_its_headings_and_items(tmp_path: 
 
     assert "Part\n\n- one" in document.text
     assert document.notes == ()
+
+
+def test_text_that_an_unknown_tag_draws_into_the_head_is_read(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>The page</title><script>x()</script><x-style>Shown.</style></head>"
+        "<body><p>The text of it.</p></body></html>"
+    )
+
+    assert read(tmp_path, "a.html", page).text.split() == "Shown. The text of it.".split()
