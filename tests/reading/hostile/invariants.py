@@ -20,7 +20,7 @@ _UNSEEN = (
     re.compile(
         r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<\?.*?(?:\?>|\Z)"
         r"|<!DOCTYPE[^\[>]*\[.*?(?:\]\s*>|\Z)|<[!?][^>]*(?:>|\Z)"
-        r"|<(script|style|title|textarea|xmp)\b.*?(?:</\1(?=[\s/>])[^>]*>|\Z)",
+        r"|<(script|style|title|textarea|xmp)\b[^>]*(?:>.*?)?(?:</\1(?=[\s/>])[^>]*>|\Z)",
         re.S | re.I,
     ),
     re.compile(
