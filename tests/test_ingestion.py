@@ -28,6 +28,9 @@ from tests.indexing.made import (
     write,
 )
 
+# Many build a vector index or several: 3 s each, and many times that on a machine that is busy.
+pytestmark = pytest.mark.timeout(600)
+
 PATENT = "# Apache\n\nThe license grants a patent right to every contributor.\n"
 FIELDS = "# Definition\n\nIt may not discriminate against fields of endeavor.\n"
 SECRET = f"# Secret\n\nThe word is {CANARY}, and nobody may know it.\n" * 5

@@ -20,6 +20,9 @@ from assistant.transfer import Exported, export_library, import_library
 from tests.doubles import WordEncoder
 from tests.indexing.made import CANARY, an_entry, contents, found_by_meaning, sync, traces, write
 
+# Many build a vector index or several: 3 s each, and many times that on a machine that is busy.
+pytestmark = pytest.mark.timeout(600)
+
 PATENT = "# Apache\n\nThe license grants a patent right to every contributor.\n"
 FIELDS = "# Definition\n\nIt may not discriminate against fields of endeavor.\n"
 

@@ -28,8 +28,8 @@ OPENINGS = 5  # answers between two times that a client starts the program anew
 def test_answers_while_everything_changes_are_whole_and_of_one_edition(
     tally: Tally, full: bool, tmp_path: Path
 ) -> None:
-    editions = TwoEditions(tmp_path, 30 if full else 10)
-    seconds, clients = (SECONDS, CLIENTS) if full else (2.0, 4)
+    editions = TwoEditions(tmp_path, 30 if full else 5)
+    seconds, clients = (SECONDS, CLIENTS) if full else (1.0, 2)
     idle = percentile(ask_for(editions, tally, min(seconds, 3.0), clients))
     with editions.changing():
         busy = percentile(ask_for(editions, tally, seconds, clients))
