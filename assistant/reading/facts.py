@@ -13,6 +13,7 @@ import yaml
 
 from assistant.reading.clauses import find_clauses
 from assistant.reading.sections import Mark, heading_marks
+from assistant.reading.yaml_nodes import every_node
 
 # More values told again come from aliases that multiply, not from a person.
 _MOST_REPEATED = 1_000
@@ -48,19 +49,12 @@ def read_facts(node: yaml.Node, *, label: str) -> Facts:
 
 def has_odd_keys(node: yaml.Node) -> bool:
     """Whether a key is no word: a placeholder such as `{name}: {value}` in a template."""
-    waiting, seen = [node], set[int]()
-    while waiting:
-        current = waiting.pop()
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        if isinstance(current, yaml.MappingNode):
-            if any(not isinstance(key, yaml.ScalarNode) for key, _ in current.value):
-                return True
-            waiting.extend(value for _, value in current.value)
-        elif isinstance(current, yaml.SequenceNode):
-            waiting.extend(current.value)
-    return False
+    return any(
+        not isinstance(key, yaml.ScalarNode)
+        for mapping in every_node([node])
+        if isinstance(mapping, yaml.MappingNode)
+        for key, _ in mapping.value
+    )
 
 
 def scalar(node: yaml.ScalarNode) -> str:

@@ -17,6 +17,7 @@ from assistant.reading.facts import Facts, has_odd_keys, read_facts, scalar
 from assistant.reading.license_record import attributed, described_by_record
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed
 from assistant.reading.sections import BEGINNING, Mark
+from assistant.reading.yaml_nodes import BROKEN, problem_of
 from assistant.types import KINDS, STATUSES, Kind, Status
 
 NO_FACTS = Facts("", ())
@@ -52,10 +53,9 @@ def split_front_matter(text: str) -> FrontMatter:
         # compose keeps every value as it is written; loading would turn `no` into False
         node = yaml.compose(block, Loader=yaml.SafeLoader)
         parsed = node if isinstance(node, yaml.MappingNode) else None
-    except (yaml.YAMLError, ValueError, RecursionError) as exc:
-        problem = " ".join(str(getattr(exc, "problem", None) or exc).split())
+    except BROKEN as exc:
         said = _describe(dict(_top_values(_pairs_that_parse(block))))
-        note = f"front matter does not parse: {problem}; shown as it is written"
+        note = f"front matter does not parse: {problem_of(exc)}; shown as it is written"
         return FrontMatter(said, Facts(block.strip(), ()), body, note)
     if parsed is None:  # text between two rules, not a front matter
         return FrontMatter(NOTHING_SAID, NO_FACTS, text)
@@ -150,7 +150,7 @@ def _pairs_that_parse(block: str) -> list[tuple[yaml.Node, yaml.Node]]:
     for piece in re.split(r"\n(?=[^\s#-])", block):
         try:
             node = yaml.compose(piece, Loader=yaml.SafeLoader)
-        except (yaml.YAMLError, ValueError, RecursionError):
+        except BROKEN:
             continue
         pairs += node.value if isinstance(node, yaml.MappingNode) else []
     return pairs

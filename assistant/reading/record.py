@@ -20,6 +20,7 @@ from assistant.reading.findings import NAMES, find_findings
 from assistant.reading.parsed import Described, Finding, Parsed
 from assistant.reading.record_text import GROUP, readable_source, start_with_comments
 from assistant.reading.sections import PATH, Mark, short_label
+from assistant.reading.yaml_nodes import BROKEN, problem_of
 
 COMMENTS = "Comments"  # the label of the comments that introduce a record
 _DEEPEST = 5  # blocks inside blocks; what is deeper belongs to the block around it
@@ -43,9 +44,8 @@ def read_record(data: bytes) -> Parsed:
         # compose gives positions and plain strings; loading would follow aliases, which is how a
         # few lines become gigabytes
         nodes = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError, RecursionError) as exc:
-        problem = " ".join(str(getattr(exc, "problem", None) or exc).split())
-        note = f"YAML does not parse: {problem}; read as plain text"
+    except BROKEN as exc:
+        note = f"YAML does not parse: {problem_of(exc)}; read as plain text"
         return Parsed(text, tuple(_marks_of_lines(text)), notes=(note,))
     blocks = [node for node in nodes if isinstance(node, yaml.CollectionNode)]
     marks: list[Mark] = []

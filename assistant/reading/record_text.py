@@ -14,6 +14,7 @@ import yaml
 
 from assistant.reading.characters import replace_surrogates
 from assistant.reading.edits import Edit, Edited
+from assistant.reading.yaml_nodes import scalars
 
 # "# availability:" on a line of its own is a heading for the blocks below it.
 GROUP = re.compile(r"#[ \t]*(?P<name>[^\W\d_][\w &/-]{1,40}?)(?P<colon>:?)[ \t]*")
@@ -42,23 +43,6 @@ def readable_source(text: str, nodes: Sequence[yaml.Node], begins: Iterable[int]
     )
     edits += (edit for node in scalars(nodes) for edit in _scalar(text, node))
     return Edited(text, edits)
-
-
-def scalars(nodes: Sequence[yaml.Node]) -> Iterator[yaml.ScalarNode]:
-    """Every key and value once, however often aliases name it."""
-    waiting = list(nodes)
-    seen: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            yield node
-        elif isinstance(node, yaml.MappingNode):
-            waiting.extend(part for pair in node.value for part in pair)
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
 
 
 def _signs(text: str, nodes: Sequence[yaml.Node]) -> Iterator[Edit]:

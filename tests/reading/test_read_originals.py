@@ -20,7 +20,7 @@ from assistant.reading.describe import describe_root
 from assistant.reading.files import FoundFile, find_files
 from assistant.reading.numbering import to_roman
 from assistant.reading.read import read_document
-from assistant.reading.record_text import scalars
+from assistant.reading.yaml_nodes import scalars
 from assistant.types import Document
 from tests.reading.samples import assert_covered
 
