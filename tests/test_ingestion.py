@@ -282,7 +282,7 @@ def test_stopped_ingest_ends_soon_and_leaves_a_usable_index(
     settings: Settings, tmp_path: Path, sign: signal.Signals
 ) -> None:
     # The last document alone takes a minute and a half to encode.
-    docs = write(tmp_path / "docs", many(8, "first"))
+    docs = write(tmp_path / "docs", many(3, "first"))
     long = "".join(
         f"Clause {n} speaks of the weights of model {n % 97}.\n\n" for n in range(60_000)
     )
@@ -295,7 +295,7 @@ def test_stopped_ingest_ends_soon_and_leaves_a_usable_index(
         cwd=REPOSITORY,
     )
     try:
-        wait_for_documents(settings.index_dir, 8)
+        wait_for_documents(settings.index_dir, 3)
         stopped = time.monotonic()
         child.send_signal(sign)
         said = child.communicate(timeout=60)[1]
@@ -310,7 +310,7 @@ def test_stopped_ingest_ends_soon_and_leaves_a_usable_index(
     with writing(settings.index_dir), Library(settings.index_dir) as library:
         library.check()
         assert "e.md" not in library.marks()
-        assert len(library.marks()) == 8
+        assert len(library.marks()) == 3
 
 
 def wait_for_documents(index_dir: Path, count: int) -> None:
