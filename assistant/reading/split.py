@@ -136,9 +136,20 @@ def _joint(
             return Joint.INSIDE  # "..., said the host": a quotation is a section in its line
         same = section.label.split(PATH)[0] == before.section.label.split(PATH)[0]
         return Joint.CLAUSE if same and PATH in section.label else Joint.SECTION
+    if _is_heading(text, before):
+        return Joint.INSIDE  # a heading stays with what it heads
     if span.new_block:
         return Joint.BLOCK
     return Joint.INSIDE if header_at(tables, span.start) else Joint.SENTENCE
+
+
+def _is_heading(text: str, atom: _Atom) -> bool:
+    """Whether a piece is what its section is called, at the section's beginning."""
+    written, label = (
+        re.sub(r"[\W_]", "", words) for words in (text[atom.start : atom.end], atom.section.label)
+    )
+    begins = not text[atom.section.start : atom.start].strip()
+    return begins and bool(written) and written[:LONGEST_NAME] in label
 
 
 def _pieces(text: str, atom: _Atom, count_tokens: CountTokens, budget: int) -> Iterator[_Atom]:

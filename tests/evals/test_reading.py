@@ -11,7 +11,8 @@ from evals.reading import Reading, as_csv, read_folder
 from tests.doubles import WordEncoder
 
 CAPTIONS = (
-    "WEBVTT\n\n00:05.000 --> 00:09.000\n<v Amanda Brock>It is open.\n\n00:09.000 --> 00:12.000\nYes.\n"
+    "WEBVTT\n\n00:05.000 --> 00:09.000\n<v Amanda Brock>It is open.\n\n"
+    "00:09.000 --> 00:12.000\nYes.\n"
 )
 
 

@@ -292,3 +292,15 @@ def test_line_is_not_cut_where_a_quotation_in_it_is_a_section() -> None:
 
     assert split(quoted)[-1].text.endswith("said the host.")
     assert split(quoted)[-1].speaker == "Host"
+
+
+def test_heading_stays_with_what_it_heads() -> None:
+    document = in_sections(
+        (f"{HALF}\n\n", Section("1. Use", 0, 0)),
+        (f"## 2. Sale\n\n{HALF}\n\n{HALF}", Section("2. Sale", 0, 0)),
+    )
+
+    passages = split(document)
+
+    assert [p.text.startswith("## 2. Sale") for p in passages] == [False, True, False]
+    assert not any(p.text.endswith("Sale") for p in passages)
