@@ -38,6 +38,7 @@ class _Atom(NamedTuple):
     tokens: int
     section: Section
     joint: Joint  # with what stands before it
+    opens: bool = False  # nothing of its section stands before it
 
 
 def searched_heading(source: Source, label: str, context: str = "") -> str:
@@ -116,13 +117,15 @@ def _atoms(
     sizes = count_tokens([document.text[span.start : span.end] for span, _ in found])
     atoms: list[_Atom] = []
     for (span, section), tokens in zip(found, sizes, strict=True):
-        joint = _joint(document.text, atoms[-1] if atoms else None, span, section, tables)
-        atom = _Atom(span.start, span.end, tokens, section, joint)
+        before = atoms[-1] if atoms else None
+        joint = _joint(document.text, before, span, section, tables)
+        opens = before is None or before.section is not section
+        atom = _Atom(span.start, span.end, tokens, section, joint, opens)
         if tokens <= budget:
             atoms.append(atom)
         else:
             first, *others = _pieces(document.text, atom, count_tokens, budget)
-            atoms += (first._replace(joint=joint), *others)
+            atoms += (first._replace(joint=joint, opens=opens), *others)
     return atoms
 
 
@@ -145,11 +148,12 @@ def _joint(
 
 def _is_heading(text: str, atom: _Atom) -> bool:
     """Whether a piece is what its section is called, at the section's beginning."""
+    if not atom.opens:
+        return False
     written, label = (
         re.sub(r"[\W_]", "", words) for words in (text[atom.start : atom.end], atom.section.label)
     )
-    begins = not text[atom.section.start : atom.start].strip()
-    return begins and bool(written) and written[:LONGEST_NAME] in label
+    return bool(written) and written[:LONGEST_NAME] in label
 
 
 def _pieces(text: str, atom: _Atom, count_tokens: CountTokens, budget: int) -> Iterator[_Atom]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.types import Hit
@@ -31,7 +32,7 @@ def support_neighbours(hits: Sequence[Hit]) -> list[Hit]:
             lead[one] = max(lead[one], hits[other].score - lowest)
             lead[other] = max(lead[other], hits[one].score - lowest)
     supported = [
-        Hit(hit.passage, min(1.0, hit.score + NEIGHBOUR * more))
+        replace(hit, score=min(1.0, hit.score + NEIGHBOUR * more))
         for hit, more in zip(hits, lead, strict=True)
     ]
     return sorted(supported, key=lambda hit: -hit.score)
