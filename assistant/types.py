@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, Protocol, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 Kind = Literal[
     "definition", "license", "panel", "model_card", "policy", "record", "commentary", "own"
@@ -96,6 +96,17 @@ class Hit:
     passage: Passage
     score: float
     also: tuple[str, ...] = ()  # doc_ids of its twins and versions in which the same words stand
+    sentences: tuple[float, ...] = ()  # cosine of the query to each sentence, where that is known
+
+
+class Nearness(NamedTuple):
+    """Cosine similarity of a question to a passage and to each of its sentences, in order.
+
+    No sentences: their vectors were not kept.
+    """
+
+    passage: float
+    sentences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

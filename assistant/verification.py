@@ -129,8 +129,9 @@ def _documents(library: Library, model: Encoder, *, may_repair: bool) -> Finding
 
 def _make_again(library: Library, doc_id: str, model: Encoder) -> None:
     # Late: a library that is whole needs none of the reading.
+    from assistant.indexing.encoding import embed
     from assistant.indexing.intake import entry_of
-    from assistant.reading.split import embedded_text, split_document
+    from assistant.reading.split import split_document
 
     try:
         document = library.document(doc_id)
@@ -140,9 +141,9 @@ def _make_again(library: Library, doc_id: str, model: Encoder) -> None:
     passages = split_document(
         document, count_tokens=model.count_tokens, max_tokens=model.max_tokens
     )
-    vectors = model.encode([embedded_text(passage) for passage in passages])
     mark = library.marks(root)[doc_id]
-    library.replace([entry_of(document, passages, vectors, root=root, mark=mark)])
+    made = entry_of(document, passages, embed(model, passages), root=root, mark=mark)
+    library.replace([made])
 
 
 def _index(settings: Settings, library: Library) -> Finding:

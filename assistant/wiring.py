@@ -112,7 +112,7 @@ class OpenAssistant:
                 query,
                 dense=lambda _, many, of: self._index.search(vector, many, of),
                 lexical=lambda words, many, of: search_words(self._library, words, many, of),
-                similarities=lambda ids: self._library.similarities(vector, ids),
+                nearness=lambda ids: self._library.nearness(vector, ids),
                 kin_of=lambda doc_ids: kin_of(self._library, doc_ids),
                 k=k,
                 kinds=kinds,

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from assistant.answering.confidence import Signs, read_signs
 from assistant.retrieval.retrieve import Retrieved, retrieve
 from assistant.retrieval.standalone import standalone_question
-from assistant.types import Hit, Kind
+from assistant.types import Hit, Kind, Nearness
 from evals.fields import GoldError
 from evals.gold import GoldItem
 
@@ -142,7 +142,7 @@ def _signs(question: str, found: Retrieved, hidden: Collection[str]) -> Signs:
         question,
         dense=lambda _query, k, _kinds: kept(found.dense)[:k],
         lexical=lambda _query, k, _kinds: kept(found.lexical)[:k],
-        similarities=lambda ids: {name: scores[name] for name in ids if name in scores},
+        nearness=lambda ids: {name: Nearness(scores[name]) for name in ids if name in scores},
         k=K,
     )
     return read_signs(question, again.hits, again.dense, again.lexical)

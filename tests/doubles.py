@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from langchain_core.messages import BaseMessage
 
 from assistant.answering.terms import content_terms
+from assistant.indexing.encoder import Encoded, Part
 from assistant.types import Document, Hit, Kind, Passage, Section, Source
+
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 
 class WordEncoder:
@@ -30,9 +33,26 @@ class WordEncoder:
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """Each part as if it stood alone."""
+        return encode_each_part(self.encode, texts, parts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """About a token for four characters, as in English."""
         return [len(text) // 4 + 1 for text in texts]
+
+
+def encode_each_part(
+    encode: Encode, texts: Sequence[str], parts: Sequence[Sequence[Part]]
+) -> Encoded:
+    """`Encoder.encode_parts` by an encoder that knows whole texts only."""
+    return Encoded(
+        encode(texts),
+        [
+            encode([text[start:end] for start, end in of_text])
+            for text, of_text in zip(texts, parts, strict=True)
+        ],
+    )
 
 
 class ScriptedWriter:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from assistant.errors import EncoderError
 from assistant.indexing.export import (
@@ -32,6 +32,16 @@ log = logging.getLogger(__name__)
 BATCH_TEXTS = 8
 
 
+Part = tuple[int, int]  # characters of a text, [start, end)
+
+
+class Encoded(NamedTuple):
+    """What texts and their parts became."""
+
+    vectors: Vectors  # (texts, dimensions), float32, rows of length 1
+    parts: list[Vectors]  # for each text (its parts, dimensions), rows of length 1
+
+
 class Encoder(Protocol):
     """An embedding model, ready to use."""
 
@@ -41,6 +51,18 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(texts, dimensions), float32, rows of length 1, in the order given."""
+        ...
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """The vectors of texts, and of parts of them as they read in their text.
+
+        A part's vector is the mean of what the network says of its tokens: it has read the whole
+        text, so "that control" means what it points to, and no second run is needed. Beyond the
+        window there are no tokens: such a part has a row of zeros.
+
+        Source: Günther et al., "Late Chunking: Contextual Chunk Embeddings Using Long-Context
+        Embedding Models", 2024, with sentences as the chunks.
+        """
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -96,23 +118,40 @@ class OnnxEncoder:
         self._counter.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See `Encoder.encode`. Batches hold texts of similar length: padding is wasted work."""
+        """See `Encoder.encode`."""
+        return self.encode_parts(texts, [()] * len(texts)).vectors
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """See `Encoder.encode_parts`. Batches hold texts of similar length: padding is waste."""
         import numpy as np
 
-        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        tokens = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        encoded = Encoded(
+            np.zeros((len(texts), self.dimensions), dtype=np.float32),
+            [np.zeros((0, self.dimensions), dtype=np.float32)] * len(texts),
+        )
+        read = self._tokenizer.encode_batch(list(texts))
         # The longest first: the cores then end at nearly the same time.
-        by_length = sorted(range(len(texts)), key=lambda i: -len(tokens[i]))
+        by_length = sorted(range(len(texts)), key=lambda i: -len(read[i].ids))
         batches = [
             by_length[first : first + BATCH_TEXTS] for first in range(0, len(texts), BATCH_TEXTS)
         ]
-        found = self._cores.map(lambda batch: self._run([tokens[i] for i in batch]), batches)
-        for batch, rows in zip(batches, found, strict=True):
-            vectors[batch] = rows
-        return vectors
 
-    def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
-        """The network once: (texts, dimensions) for texts given as token ids, longest first."""
+        def run(batch: Sequence[int]) -> None:
+            vectors, tokens = self._run([read[i].ids for i in batch])
+            encoded.vectors[batch] = vectors
+            for row, i in enumerate(batch):
+                if parts[i]:
+                    encoded.parts[i] = _pooled(tokens[row], read[i].offsets, parts[i])
+
+        for _ in self._cores.map(run, batches):
+            pass  # an error is raised here
+        return encoded
+
+    def _run(self, tokens: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
+        """The network once, for texts given as token ids, longest first.
+
+        (texts, dimensions) of the texts, and (texts, tokens, dimensions) of their tokens.
+        """
         import numpy as np
 
         ids = np.zeros((len(tokens), len(tokens[0])), dtype=np.int64)
@@ -120,10 +159,10 @@ class OnnxEncoder:
         for row, pieces in enumerate(tokens):
             ids[row, : len(pieces)] = pieces
             mask[row, : len(pieces)] = 1
-        vectors: Vectors = self._session.run(
-            ["vectors"], {"input_ids": ids, "attention_mask": mask}
-        )[0]
-        return vectors
+        vectors, of_tokens = self._session.run(
+            ["vectors", "tokens"], {"input_ids": ids, "attention_mask": mask}
+        )
+        return vectors, of_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `Encoder.count_tokens`."""
@@ -150,7 +189,41 @@ class TorchEncoder:
         )
         return vectors
 
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """See `Encoder.encode_parts`."""
+        tokens = self._model.encode(
+            list(texts), output_value="token_embeddings", show_progress_bar=False
+        )
+        read = self._model.tokenizer(
+            list(texts), truncation=True, max_length=self.max_tokens, return_offsets_mapping=True
+        )
+        return Encoded(
+            self.encode(texts),
+            [
+                _pooled(rows[: len(offsets)].float().cpu().numpy(), offsets, wanted)
+                for rows, offsets, wanted in zip(tokens, read["offset_mapping"], parts, strict=True)
+            ],
+        )
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `Encoder.count_tokens`."""
         encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _pooled(tokens: Vectors, offsets: Sequence[Part], parts: Sequence[Part]) -> Vectors:
+    """(parts, dimensions), rows of length 1: the mean of each part's tokens, or zeros.
+
+    `offsets`: the characters of each token; the special ones have none.
+    """
+    import numpy as np
+
+    starts, ends = np.array(offsets, dtype=np.int64).reshape(-1, 2).T
+    pooled = np.zeros((len(parts), tokens.shape[1]), dtype=np.float32)
+    for row, (start, end) in enumerate(parts):
+        # A token may lie across the border: it belongs where it begins.
+        inside = (starts >= start) & (starts < end) & (ends > starts)
+        if inside.any():
+            mean = tokens[: len(starts)][inside].mean(axis=0)
+            pooled[row] = mean / np.linalg.norm(mean)
+    return pooled

@@ -1,4 +1,4 @@
-"""Batches of texts become vectors in the background, and can be abandoned at any time.
+"""Batches of passages become vectors in the background, and can be abandoned at any time.
 
 One long document can take minutes: it is encoded in slices, and nobody waits for more than the
 slices that are under way.
@@ -12,9 +12,13 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from assistant.indexing.encoder import Encoder
+from assistant.indexing.encoder import Encoder, Part
+from assistant.indexing.sentence_vectors import packed
+from assistant.reading.sentences import sentence_spans
+from assistant.reading.split import embedded_text
+from assistant.types import Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +29,14 @@ if TYPE_CHECKING:
 # Batches that are encoded at once: with one, the cores wait for each other at the end of each.
 IN_FLIGHT = 2
 # A slice takes about a second, however many cores share it: each encodes 16 passages in a second.
-SLICE_TEXTS = 16 * (os.cpu_count() or 1)
+SLICE_PASSAGES = 16 * (os.cpu_count() or 1)
+
+
+class Embedded(NamedTuple):
+    """Passages as vectors."""
+
+    vectors: Vectors  # (passages, dimensions), float32, rows of length 1
+    sentences: list[bytes]  # of each passage, packed
 
 
 class Abandoned(Exception):
@@ -36,18 +47,18 @@ class Abandoned(Exception):
 class Encoding:
     """A batch on its way."""
 
-    vectors: Future[Vectors]
-    encoded: int = 0  # texts so far
+    result: Future[Embedded]
+    encoded: int = 0  # passages so far
 
     @property
     def is_ready(self) -> bool:
         """Whether every vector is there."""
-        return self.vectors.done() and self.vectors.exception() is None
+        return self.result.done() and self.result.exception() is None
 
     def wait(self, timeout_s: float) -> bool:
-        """Whether it is ready within this time. An error is raised where the vectors are taken."""
+        """Whether it is ready within this time. An error is raised where the result is taken."""
         try:
-            self.vectors.exception(timeout_s)
+            self.result.exception(timeout_s)
         except TimeoutError:
             return False
         return True
@@ -73,28 +84,47 @@ class Encoders:
         self._abandoned.set()
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
-    def start(self, texts: Sequence[str]) -> Encoding:
-        """Begin with these texts as soon as there is room."""
+    def start(self, passages: Sequence[Passage]) -> Encoding:
+        """Begin with these passages as soon as there is room."""
         encoding = Encoding(Future())
-        self._pool.submit(self._run, texts, encoding)
+        self._pool.submit(self._run, passages, encoding)
         return encoding
 
-    def _run(self, texts: Sequence[str], encoding: Encoding) -> None:
+    def _run(self, passages: Sequence[Passage], encoding: Encoding) -> None:
         try:
-            encoding.vectors.set_result(self._encode(texts, encoding))
-        except BaseException as exc:  # noqa: BLE001  # raised again where the vectors are taken
-            encoding.vectors.set_exception(exc)
+            encoding.result.set_result(self._embed(passages, encoding))
+        except BaseException as exc:  # noqa: BLE001  # raised again where the result is taken
+            encoding.result.set_exception(exc)
 
-    def _encode(self, texts: Sequence[str], encoding: Encoding) -> Vectors:
+    def _embed(self, passages: Sequence[Passage], encoding: Encoding) -> Embedded:
         import numpy as np
 
-        vectors = np.zeros((len(texts), self._encoder.dimensions), dtype=np.float32)
+        vectors = np.zeros((len(passages), self._encoder.dimensions), dtype=np.float32)
+        sentences = [b""] * len(passages)
         # Similar lengths side by side, as the encoder itself does it: padding is wasted work.
-        by_length = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        for first in range(0, len(texts), SLICE_TEXTS):
+        by_length = sorted(range(len(passages)), key=lambda i: -len(passages[i].text))
+        for first in range(0, len(passages), SLICE_PASSAGES):
             if self._abandoned.is_set():
                 raise Abandoned
-            rows = by_length[first : first + SLICE_TEXTS]
-            vectors[rows] = self._encoder.encode([texts[i] for i in rows])
+            rows = by_length[first : first + SLICE_PASSAGES]
+            some = embed(self._encoder, [passages[i] for i in rows])
+            vectors[rows] = some.vectors
+            for row, of_passage in zip(rows, some.sentences, strict=True):
+                sentences[row] = of_passage
             encoding.encoded += len(rows)
-        return vectors
+        return Embedded(vectors, sentences)
+
+
+def embed(encoder: Encoder, passages: Sequence[Passage]) -> Embedded:
+    """The vectors of passages, and of the sentences in them as they read there."""
+    texts = [embedded_text(passage) for passage in passages]
+    encoded = encoder.encode_parts(
+        texts, [_sentences(p, len(text)) for p, text in zip(passages, texts, strict=True)]
+    )
+    return Embedded(encoded.vectors, [packed(of_passage) for of_passage in encoded.parts])
+
+
+def _sentences(passage: Passage, embedded_chars: int) -> list[Part]:
+    # The passage is the end of what is embedded.
+    ahead = embedded_chars - len(passage.text)
+    return [(ahead + span.start, ahead + span.end) for span in sentence_spans(passage.text)]

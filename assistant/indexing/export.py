@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # The published file's. A package that carries other weights is refused before it is loaded.
 DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EXPORTER = "1"  # counts up when the exported file would differ for the same weights
+EXPORTER = "2"  # counts up when the exported file would differ for the same weights
 
 # Sentences of different length, language and script: an export that pads, cuts or normalises
 # differently from sentence-transformers shows on at least one of them.
@@ -185,7 +185,7 @@ def _trace(model: Any, target: Path) -> None:
     import torch
 
     class TokensToVectors(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
-        """All modules of the model in a row: network, pooling, normalisation."""
+        """All modules of the model in a row, and what the network says of each token."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -193,8 +193,9 @@ def _trace(model: Any, target: Path) -> None:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            vectors = self.model(features)["sentence_embedding"]
-            return torch.nn.functional.normalize(vectors, p=2, dim=1)
+            found = self.model(features)
+            vectors = torch.nn.functional.normalize(found["sentence_embedding"], p=2, dim=1)
+            return vectors, found["token_embeddings"]
 
     example = torch.ones((2, 8), dtype=torch.long)
     axes = {0: "texts", 1: "tokens"}
@@ -206,8 +207,13 @@ def _trace(model: Any, target: Path) -> None:
             (example, example),
             str(target),
             input_names=["input_ids", "attention_mask"],
-            output_names=["vectors"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+            output_names=["vectors", "tokens"],
+            dynamic_axes={
+                "input_ids": axes,
+                "attention_mask": axes,
+                "vectors": {0: "texts"},
+                "tokens": axes,
+            },
             opset_version=17,
             dynamo=False,  # the new exporter needs onnxscript and took ten times as long
         )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from assistant.errors import ReadingError
 from assistant.indexing.encoder import Encoder
-from assistant.indexing.encoding import IN_FLIGHT, Encoders, Encoding
+from assistant.indexing.encoding import IN_FLIGHT, Embedded, Encoders, Encoding
 from assistant.indexing.library import Entry, Library
 from assistant.indexing.plan import Root
 from assistant.indexing.report import Progress, Report
@@ -22,14 +22,8 @@ from assistant.indexing.stamps import write_stamps
 from assistant.reading.coverage import refuse_loss
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
-from assistant.reading.split import embedded_text, searched_heading, split_document
+from assistant.reading.split import searched_heading, split_document
 from assistant.types import Document, Passage
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Vectors = npt.NDArray[np.float32]
 
 # Passages encoded at once. Larger batches sort better by length and so waste less on padding, but
 # 64 to 512 took the same time, and a killed run repeats at most this much work.
@@ -112,8 +106,8 @@ def take_in(
             for batch in _batches(reader, roots, encoder, library, report):
                 if batch.passages >= MANY_PASSAGES:
                     yield Progress(0, 0, f"embedding {batch.passages} passages")
-                texts = [embedded_text(p) for *_, some in batch.documents for p in some]
-                intake.encoding.append((batch, encoders.start(texts)))
+                passages = [p for *_, some in batch.documents for p in some]
+                intake.encoding.append((batch, encoders.start(passages)))
                 while len(intake.encoding) == IN_FLIGHT:
                     yield from intake.store_oldest()
             while intake.encoding:
@@ -170,19 +164,22 @@ def _documents(
 
 
 def entry_of(
-    document: Document, passages: Sequence[Passage], vectors: Vectors, *, root: str, mark: str
+    document: Document, passages: Sequence[Passage], embedded: Embedded, *, root: str, mark: str
 ) -> Entry:
     """A document as it goes into the library."""
     headings = [searched_heading(document.source, p.label, p.context) for p in passages]
-    return Entry(document, passages, headings, vectors, root, mark)
+    return Entry(
+        document, passages, headings, embedded.vectors, root, mark, sentences=embedded.sentences
+    )
 
 
 def _store(library: Library, batch: _Batch, encoding: Encoding, report: Report) -> None:
-    vectors = encoding.vectors.result()
+    vectors, sentences = encoding.result.result()
     entries, stamps, first = [], {}, 0
     for root, document, passages in batch.documents:
-        mark, rows = root.marks[document.doc_id], vectors[first : first + len(passages)]
-        entries.append(entry_of(document, passages, rows, root=root.name, mark=mark))
+        mark, here = root.marks[document.doc_id], slice(first, first + len(passages))
+        embedded = Embedded(vectors[here], sentences[here])
+        entries.append(entry_of(document, passages, embedded, root=root.name, mark=mark))
         stamps[document.doc_id] = mark, root.stamps[document.doc_id]
         first += len(passages)
     library.replace(entries)

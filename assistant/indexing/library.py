@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.errors import LibraryError
 from assistant.indexing.library_file import LibraryFile
 from assistant.indexing.rows import passage_of, section_row, sections_of, source_of
-from assistant.types import Document, Passage, Section, Source
+from assistant.indexing.sentence_vectors import cosines
+from assistant.types import Document, Nearness, Passage, Section, Source
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,7 @@ class Entry(NamedTuple):
     vectors: Vectors  # (passages, dimensions), float32
     root: str
     mark: str  # what the document was read as; equal marks need no second reading
+    sentences: Sequence[bytes] = ()  # of each passage, packed; empty: nobody encoded them
 
 
 class Reach(NamedTuple):
@@ -125,8 +127,9 @@ class Library(LibraryFile):
                 document.text,
             ),
         )
-        for passage, heading, vector in zip(
-            entry.passages, entry.headings, entry.vectors, strict=True
+        sentences = entry.sentences or [b""] * len(entry.passages)
+        for passage, heading, vector, of_sentences in zip(
+            entry.passages, entry.headings, entry.vectors, sentences, strict=True
         ):
             number = self.execute(
                 "INSERT INTO passages (passage_id, doc_id, kind, label, speaker, time_s, page,"
@@ -147,7 +150,9 @@ class Library(LibraryFile):
                     passage.text,
                 ),
             ).lastrowid
-            self.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector.tobytes()))
+            self.execute(
+                "INSERT INTO vectors VALUES (?, ?, ?)", (number, vector.tobytes(), of_sentences)
+            )
 
     # Reading ------------------------------------------------------------------------------------
 
@@ -218,17 +223,20 @@ class Library(LibraryFile):
         )
         return [passage_of(row) for row in rows]
 
-    def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity of the vector to each of these passages, by id."""
+    def nearness(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, Nearness]:
+        """How near each of these passages, and each of its sentences, is to the vector; by id."""
         import numpy as np
 
         rows = self.rows(
-            "SELECT passage_id, vector FROM passages JOIN vectors USING (number)"
+            "SELECT passage_id, vector, sentences FROM passages JOIN vectors USING (number)"
             f" WHERE passage_id IN ({','.join('?' * len(passage_ids))})",
             passage_ids,
         )
         return {
-            row["passage_id"]: float(np.frombuffer(row["vector"], np.float32) @ vector)
+            row["passage_id"]: Nearness(
+                float(np.frombuffer(row["vector"], np.float32) @ vector),
+                tuple(cosines(row["sentences"], vector).tolist()),
+            )
             for row in rows
         }
 

@@ -5,7 +5,7 @@ documents   whole texts with their sections; `mark` says what each was read as
 stamps      what the file of a document looked like when it was hashed (`stamps.py`)
 passages    pieces of documents; `heading` (title, section path, context) is searched, not shown;
             a `number` is never given twice: a vector index holds what is numbered up to its own
-vectors     one float32 row per passage
+vectors     one float32 row per passage, and one of bytes per sentence (`sentence_vectors.py`)
 signatures  what a document's words are compared by; missing: not yet compared with the others
 kinship     twins, versions and translations of a document, once in each direction
 words       FTS5 over heading and text, kept in step by triggers
@@ -21,7 +21,7 @@ from pathlib import Path
 from assistant.errors import IndexDamaged, IndexMismatch, LibraryError
 
 LIBRARY_FILE = "library.db"
-SCHEMA = 2
+SCHEMA = 3
 SMALLEST_FILE = 512  # bytes: SQLite's smallest page
 
 TABLES = """
@@ -63,7 +63,8 @@ CREATE TABLE stamps (
 CREATE INDEX passages_of_document ON passages (doc_id);
 CREATE TABLE vectors (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
-    vector BLOB NOT NULL
+    vector BLOB NOT NULL,
+    sentences BLOB NOT NULL
 );
 CREATE TABLE signatures (
     doc_id TEXT PRIMARY KEY REFERENCES documents (doc_id) ON DELETE CASCADE,

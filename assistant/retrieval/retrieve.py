@@ -8,10 +8,10 @@ from typing import NamedTuple
 from assistant.retrieval.collapse import KinOf, collapse
 from assistant.retrieval.fuse import fuse
 from assistant.retrieval.neighbours import support_neighbours
-from assistant.types import Hit, Kind
+from assistant.types import Hit, Kind, Nearness
 
 Search = Callable[[str, int, Sequence[Kind]], list[Hit]]  # (query, k, kinds) -> best first
-Similarities = Callable[[Sequence[str]], Mapping[str, float]]  # passage ids -> cosine to the query
+NearnessOf = Callable[[Sequence[str]], Mapping[str, Nearness]]  # passage ids -> to the query
 
 POOL = 50  # taken from each search before fusion; 100 changed nothing on the gold questions
 
@@ -29,7 +29,7 @@ def retrieve(
     *,
     dense: Search,
     lexical: Search,
-    similarities: Similarities,
+    nearness: NearnessOf,
     kin_of: KinOf = lambda _: {},
     k: int,
     kinds: Sequence[Kind] = (),
@@ -37,7 +37,6 @@ def retrieve(
     """The best k passages by both searches; `kinds` empty: all kinds of document."""
     by_meaning = dense(query, max(POOL, k), kinds)
     by_word = lexical(query, max(POOL, k), kinds)
-    found = {hit.passage.passage_id for hit in by_meaning}
-    only_words = [h.passage.passage_id for h in by_word if h.passage.passage_id not in found]
-    hits = support_neighbours(fuse(by_meaning, by_word, similarities(only_words)))
+    found = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
+    hits = support_neighbours(fuse(by_meaning, by_word, nearness(list(found))))
     return Retrieved(collapse(query, hits, kin_of, k), by_meaning, by_word)

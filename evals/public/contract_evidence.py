@@ -96,17 +96,17 @@ def searched(name: str, library: Library, spans: Spans, encoder: Encoder) -> Ran
 
     def rank(hypothesis: str) -> Scores:
         vector = encoder.encode([hypothesis])[0]
-        cosines = library.similarities(vector, list(passages))
+        near = library.nearness(vector, list(passages))
 
         def dense(_query: str, _k: int, _kinds: Sequence[Kind]) -> list[Hit]:
-            hits = [Hit(passages[passage_id], cosine) for passage_id, cosine in cosines.items()]
+            hits = [Hit(passages[name], nearness.passage) for name, nearness in near.items()]
             return sorted(hits, key=lambda hit: -hit.score)
 
         found = retrieve(
             hypothesis,
             dense=dense,
             lexical=lambda words, k, kinds: search_words(library, words, k, kinds),
-            similarities=lambda ids: {passage_id: cosines[passage_id] for passage_id in ids},
+            nearness=lambda ids: {name: near[name] for name in ids},
             k=len(passages),
         )
         hits = {DENSE: found.dense, WORDS: found.lexical, FULL: found.hits}[name]

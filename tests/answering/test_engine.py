@@ -53,7 +53,7 @@ class Searches:
             query,
             dense=self._dense,
             lexical=self._lexical,
-            similarities=lambda names: dict.fromkeys(names, 0.0),  # the dense search has them all
+            nearness=lambda _: {},  # the dense search has them all
             k=k,
             kinds=kinds,
         )

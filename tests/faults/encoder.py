@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.terms import content_terms
+from assistant.indexing.encoder import Encoded, Part
 
 DIMENSIONS = 128
 
@@ -34,6 +35,11 @@ class StandIn:
                 vectors[row] += _direction(word, self.dimensions)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """Whole texts only: the faults are not about sentences."""
+        none = np.zeros((0, self.dimensions), dtype=np.float32)
+        return Encoded(self.encode(texts), [none] * len(texts))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """About a token for four characters, as in English."""

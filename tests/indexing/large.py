@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.indexing.encoder import Encoded, Part
 from assistant.indexing.library import Library
 from assistant.indexing.plan import list_root
 from assistant.indexing.sync import sync_roots
@@ -33,6 +34,10 @@ class Constant:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         vectors[:, 0] = 1.0
         return vectors
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """The same for every sentence."""
+        return Encoded(self.encode(texts), [self.encode([""] * len(some)) for some in parts])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """About a token for four characters, as in English."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import ReadingError
+from assistant.indexing.encoding import embed
 from assistant.indexing.lexical import search_words
 from assistant.indexing.library import Entry, Library
 from assistant.indexing.plan import list_root
@@ -17,7 +18,7 @@ from assistant.indexing.vector_index import open_current
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
 from assistant.reading.read import read_document
-from assistant.reading.split import embedded_text, searched_heading, split_document
+from assistant.reading.split import searched_heading, split_document
 from assistant.types import Document, Kind
 from tests.doubles import WordEncoder, a_document
 
@@ -32,13 +33,15 @@ def an_entry(
     document = a_document(text, doc_id=doc_id, kind=kind)
     encoder = WordEncoder()
     passages = split_document(document, count_tokens=encoder.count_tokens, max_tokens=WINDOW_TOKENS)
+    embedded = embed(encoder, passages)
     return Entry(
         document=document,
         passages=passages,
         headings=[searched_heading(document.source, p.label, p.context) for p in passages],
-        vectors=encoder.encode([embedded_text(p) for p in passages]),
+        vectors=embedded.vectors,
         root=root,
         mark=hashlib.sha256(text.encode()).hexdigest(),
+        sentences=embedded.sentences,
     )
 
 

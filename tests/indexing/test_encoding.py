@@ -9,10 +9,12 @@ import numpy.typing as npt
 import pytest
 
 from assistant.indexing import encoding
-from assistant.indexing.encoding import Encoders
-from tests.doubles import WordEncoder
+from assistant.indexing.encoder import Encoded, Part
+from assistant.indexing.encoding import Encoders, embed
+from assistant.indexing.sentence_vectors import cosines
+from tests.doubles import WordEncoder, a_passage
 
-TEXTS = [f"{'weights ' * (n % 7)}of model {n}" for n in range(100)]
+PASSAGES = [a_passage(f"{'weights ' * (n % 7)}of model {n}. It is open.") for n in range(100)]
 
 
 class WaitingEncoder(WordEncoder):
@@ -22,11 +24,11 @@ class WaitingEncoder(WordEncoder):
         self.go = threading.Semaphore(0)
         self.begun = threading.Semaphore(0)
 
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """See `WordEncoder.encode`."""
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> Encoded:
+        """See `WordEncoder.encode_parts`."""
         self.begun.release()
         self.go.acquire()
-        return super().encode(texts)
+        return super().encode_parts(texts, parts)
 
 
 class BrokenEncoder(WordEncoder):
@@ -39,18 +41,19 @@ class BrokenEncoder(WordEncoder):
 
 @pytest.fixture(autouse=True)
 def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "SLICE_TEXTS", 8)
+    monkeypatch.setattr(encoding, "SLICE_PASSAGES", 8)
 
 
-def test_vectors_come_in_the_order_of_the_texts() -> None:
+def test_vectors_come_in_the_order_of_the_passages() -> None:
     with Encoders(WordEncoder()) as encoders:
-        found = [encoders.start(TEXTS), encoders.start(TEXTS[:3]), encoders.start([])]
+        found = [encoders.start(PASSAGES), encoders.start(PASSAGES[:3]), encoders.start([])]
 
-        for some, texts in zip(found, (TEXTS, TEXTS[:3], []), strict=True):
+        for some, passages in zip(found, (PASSAGES, PASSAGES[:3], []), strict=True):
             assert some.wait(60)
-            wanted = WordEncoder().encode(texts)
-            assert some.vectors.result() == pytest.approx(wanted, abs=1e-6)
-            assert some.encoded == len(texts)
+            wanted = embed(WordEncoder(), passages)
+            assert some.result.result().vectors == pytest.approx(wanted.vectors, abs=1e-6)
+            assert some.result.result().sentences == wanted.sentences
+            assert some.encoded == len(passages)
 
 
 def test_batch_is_abandoned_after_the_slice_that_is_under_way() -> None:
@@ -58,7 +61,7 @@ def test_batch_is_abandoned_after_the_slice_that_is_under_way() -> None:
 
     def interrupted() -> None:
         with Encoders(encoder) as encoders:
-            started.append(encoders.start(TEXTS))
+            started.append(encoders.start(PASSAGES))
             encoder.begun.acquire()
             raise KeyboardInterrupt
 
@@ -74,21 +77,31 @@ def test_batch_is_abandoned_after_the_slice_that_is_under_way() -> None:
     assert not started[0].is_ready
 
 
-def test_failure_is_raised_where_the_vectors_are_taken() -> None:
+def test_failure_is_raised_where_the_result_is_taken() -> None:
     with Encoders(BrokenEncoder()) as encoders:
-        started = encoders.start(TEXTS)
+        started = encoders.start(PASSAGES)
 
         assert started.wait(60)
         assert not started.is_ready
         with pytest.raises(MemoryError, match="no room"):
-            started.vectors.result()
+            started.result.result()
 
 
 def test_waiting_ends_when_the_time_is_up() -> None:
     encoder = WaitingEncoder()
     with Encoders(encoder) as encoders:
-        started = encoders.start(TEXTS[:3])
+        started = encoders.start(PASSAGES[:3])
 
         assert not started.wait(0.05)
         encoder.go.release()
         assert started.wait(60)
+
+
+def test_each_sentence_of_a_passage_has_its_vector() -> None:
+    passage = a_passage("Weights are published. Data is not.")
+    question = WordEncoder().encode(["Data is not."])[0]
+
+    (stored,) = embed(WordEncoder(), [passage]).sentences
+
+    weights, data = cosines(stored, question)
+    assert data > 0.99 > weights

@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing, LibraryError
 from assistant.indexing.library import Library
 from assistant.indexing.schema import LIBRARY_FILE
+from assistant.reading.sentences import sentence_spans
 from assistant.types import Document, Section
 from tests.doubles import a_source
 from tests.indexing.made import CANARY, an_entry, contents, found_by_word, traces
@@ -36,7 +37,11 @@ def test_document_comes_back_as_it_was_put_in(library: Library) -> None:
     sections = (Section("x", 0, 5, "Ann", 1.5, None), Section("p. 2", 5, len(text), page=2))
     document = Document(source, text, sections, "ab" * 32, ("a note",))
     entry = an_entry(FIELDS)._replace(
-        document=document, passages=(), headings=(), vectors=np.zeros((0, 128), np.float32)
+        document=document,
+        passages=(),
+        headings=(),
+        vectors=np.zeros((0, 128), np.float32),
+        sentences=(),
     )
 
     library.replace([entry])
@@ -56,6 +61,29 @@ def test_passages_and_vectors_come_back_as_they_were_put_in(library: Library) ->
     [batch] = library.vector_batches()
     assert batch.passage_ids == [p.passage_id for p in entry.passages]
     assert np.array_equal(batch.vectors, entry.vectors)
+
+
+def test_nearness_is_told_of_a_passage_and_of_each_of_its_sentences(library: Library) -> None:
+    entry = an_entry(PATENT)
+    library.replace([entry])
+    question = entry.vectors[0]
+
+    near = library.nearness(question, [p.passage_id for p in entry.passages] + ["not there"])
+
+    assert near.keys() == {p.passage_id for p in entry.passages}
+    assert near[entry.passages[0].passage_id].passage == pytest.approx(1.0, abs=1e-5)
+    for passage in entry.passages:
+        sentences = near[passage.passage_id].sentences
+        assert len(sentences) == len(sentence_spans(passage.text))
+
+
+def test_passage_without_sentence_vectors_is_near_as_a_whole(library: Library) -> None:
+    entry = an_entry(PATENT)._replace(sentences=())
+    library.replace([entry])
+
+    near = library.nearness(entry.vectors[0], [entry.passages[0].passage_id])
+
+    assert near[entry.passages[0].passage_id].sentences == ()
 
 
 def test_every_vector_comes_exactly_once_whatever_the_batch(library: Library) -> None:

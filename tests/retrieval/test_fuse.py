@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval.fuse import MEANING, fuse
-from assistant.types import Hit
+from assistant.types import Hit, Nearness
 from tests.doubles import a_passage
 
 NAMES = st.sampled_from("abcdefgh")
@@ -23,7 +23,8 @@ def fused(
     dense: dict[str, float], lexical: dict[str, float], others: dict[str, float] | None = None
 ) -> dict[str, float]:
     """Scores by name, in the order of the result."""
-    hits = fuse(ranked(dense), ranked(lexical), others or {})
+    near = {name: Nearness(cosine) for name, cosine in (others or {}).items()}
+    hits = fuse(ranked(dense), ranked(lexical), near)
     return {hit.passage.passage_id: hit.score for hit in hits}
 
 

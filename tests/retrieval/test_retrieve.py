@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.retrieval.retrieve import POOL, Retrieved, retrieve
-from assistant.types import Hit, Kin, Kind
+from assistant.types import Hit, Kin, Kind, Nearness
 from tests.doubles import a_passage, a_source, some_hits
 
 OPEN, CLOSED, BOTH = (
@@ -23,51 +23,50 @@ class Search:
         return self.hits[:k]
 
 
-class Similarities:
+class NearnessOf:
     """Gives every passage the same cosine, and remembers which ones it was asked for."""
 
     def __init__(self) -> None:
         self.asked: list[Sequence[str]] = []
 
-    def __call__(self, passage_ids: Sequence[str]) -> Mapping[str, float]:
+    def __call__(self, passage_ids: Sequence[str]) -> Mapping[str, Nearness]:
         self.asked.append(passage_ids)
-        return dict.fromkeys(passage_ids, 0.0)
+        return dict.fromkeys(passage_ids, Nearness(0.0, (0.5,)))
 
 
 def search(
     dense: Search,
     lexical: Search,
-    similarities: Similarities,
+    nearness: NearnessOf,
     k: int = 2,
     kinds: Sequence[Kind] = (),
 ) -> Retrieved:
-    return retrieve(
-        "open?", dense=dense, lexical=lexical, similarities=similarities, k=k, kinds=kinds
-    )
+    return retrieve("open?", dense=dense, lexical=lexical, nearness=nearness, k=k, kinds=kinds)
 
 
 def test_hits_are_fused_and_what_each_search_said_is_kept() -> None:
     dense, lexical = Search(*some_hits(OPEN, BOTH)), Search(*some_hits(BOTH, CLOSED))
 
-    found = search(dense, lexical, Similarities())
+    found = search(dense, lexical, NearnessOf())
 
     assert [hit.passage for hit in found.hits] == [OPEN, BOTH]
     assert found.dense == dense.hits
     assert found.lexical == lexical.hits
 
 
-def test_cosines_are_asked_for_what_only_the_words_found() -> None:
-    similarities = Similarities()
+def test_sentences_of_everything_that_was_found_are_held_against_the_question() -> None:
+    nearness = NearnessOf()
 
-    search(Search(*some_hits(OPEN, BOTH)), Search(*some_hits(BOTH, CLOSED)), similarities)
+    found = search(Search(*some_hits(OPEN, BOTH)), Search(*some_hits(BOTH, CLOSED)), nearness)
 
-    assert similarities.asked == [[CLOSED.passage_id]]
+    assert nearness.asked == [[p.passage_id for p in (OPEN, BOTH, CLOSED)]]
+    assert [hit.sentences for hit in found.hits] == [(0.5,), (0.5,)]
 
 
 def test_both_searches_get_the_question_the_kinds_and_a_wide_pool() -> None:
     dense, lexical = Search(), Search()
 
-    search(dense, lexical, Similarities(), k=3, kinds=("license",))
+    search(dense, lexical, NearnessOf(), k=3, kinds=("license",))
 
     assert dense.asked == lexical.asked == [("open?", POOL, ("license",))]
 
@@ -75,13 +74,13 @@ def test_both_searches_get_the_question_the_kinds_and_a_wide_pool() -> None:
 def test_more_than_the_pool_can_be_asked_for() -> None:
     dense, lexical = Search(), Search()
 
-    search(dense, lexical, Similarities(), k=POOL + 7)
+    search(dense, lexical, NearnessOf(), k=POOL + 7)
 
     assert dense.asked[0][1] == POOL + 7
 
 
 def test_nothing_found_is_an_empty_result() -> None:
-    assert search(Search(), Search(), Similarities()) == ([], [], [])
+    assert search(Search(), Search(), NearnessOf()) == ([], [], [])
 
 
 def test_a_copy_takes_no_place_among_the_best() -> None:
@@ -92,7 +91,7 @@ def test_a_copy_takes_no_place_among_the_best() -> None:
         "open?",
         dense=Search(*some_hits(*copies, CLOSED)),
         lexical=Search(),
-        similarities=Similarities(),
+        nearness=NearnessOf(),
         kin_of=lambda _: kin,
         k=2,
     )
