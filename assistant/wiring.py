@@ -13,10 +13,14 @@ from assistant.answering.support import check_statement
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
-from assistant.indexing.lexical import search_words
+from assistant.indexing.lexical import search_words, texts_holding
 from assistant.indexing.library import Library
+from assistant.indexing.openings import hashes, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
+from assistant.retrieval.kept_shelf import KeptShelf
+from assistant.retrieval.read_question import read_question
 from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.retrieval.shelf import Lookups, Shelf
 from assistant.settings import Settings, index_fingerprint
 from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn
 
@@ -32,6 +36,7 @@ class OpenAssistant:
         self._library = library
         self._encode = RememberedEncode(encoder.encode)
         self._index = index
+        self._kept_shelf = _keep_shelf(library, encoder)
         self._relay: Relay | None = None
         self._chosen = Chosen(None, "")
         self._engine = self._make_engine(None)
@@ -100,7 +105,8 @@ class OpenAssistant:
 
     def retrieve(self, query: str, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
         """Like `search`, with what each of the two searches said."""
-        vector = self._encode([query])[0]
+        asked = read_question(query, self.shelf())
+        vector = self._encode([asked.text])[0]
         # One state of the library for all that is looked up, while an ingest may be changing it.
         with self._library.snapshot():
             if self._library.fingerprint != self.fingerprint:
@@ -109,14 +115,20 @@ class OpenAssistant:
                     f" opened with {self.fingerprint!r}; start the program again"
                 )
             return retrieve(
-                query,
+                asked.text,
                 dense=lambda _, many, of: self._index.search(vector, many, of),
                 lexical=lambda words, many, of: search_words(self._library, words, many, of),
                 nearness=lambda ids: self._library.nearness(vector, ids),
                 kin_of=lambda doc_ids: kin_of(self._library, doc_ids),
                 k=k,
                 kinds=kinds,
+                asked=asked,
             )
+
+    def shelf(self) -> Shelf:
+        """What the documents are called, as the library is now."""
+        with self._library.snapshot():
+            return self._kept_shelf.at(self._library.revision)
 
     def supports(self, statement: str, passages: Sequence[Passage]) -> bool:
         """Whether the passages, together, support a statement; by the check behind the answers."""
@@ -147,6 +159,24 @@ class OpenAssistant:
             notice=self._chosen.notice,
             fingerprint=self.fingerprint,
         )
+
+
+HOLDING = 20  # passages in which a word's way of writing is looked up
+BEGINNING = 200  # in which the word that a slip stands for is looked for
+
+
+def _keep_shelf(library: Library, encoder: Encoder) -> KeptShelf:
+    return KeptShelf(
+        sources=library.sources,
+        hashes=lambda: hashes(library),
+        opening=lambda doc_id: opening(library, doc_id),
+        lookups=Lookups(
+            holding=lambda word: texts_holding(library, word, HOLDING),
+            beginning=lambda word: texts_holding(library, word, BEGINNING, beginning=True),
+            # What the encoder has a piece of its own for is a word; a slip is put together.
+            is_word=lambda word: encoder.count_tokens([word])[0] == 1,
+        ),
+    )
 
 
 def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssistant:

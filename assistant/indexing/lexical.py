@@ -51,3 +51,15 @@ def search_words(library: Library, query: str, k: int, kinds: Sequence[Kind] = (
     )
     # FTS5 gives the negated BM25, lower is better: turned round here and never again.
     return [Hit(passage_of(row), -float(row["distance"])) for row in rows]
+
+
+def texts_holding(library: Library, word: str, k: int, *, beginning: bool = False) -> list[str]:
+    """Up to k passages that hold the word, or one that begins so; in the library's order."""
+    if not _WORD.fullmatch(word):
+        return []
+    rows = library.rows(
+        "SELECT text FROM (SELECT rowid AS number FROM words WHERE words MATCH ? LIMIT ?)"
+        " JOIN passages USING (number)",
+        (f'text : "{word}"{"*" if beginning else ""}', k),
+    )
+    return [str(row["text"]) for row in rows]

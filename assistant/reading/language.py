@@ -40,7 +40,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
 }
 # Fewer tell nothing: a list of language codes ("en, de, es") is not Dutch.
 _LEAST_WORDS = 5
-_NAMES = {
+LANGUAGES = {
     "english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it",
     "portuguese": "pt", "dutch": "nl", "japanese": "ja", "chinese": "zh", "korean": "ko",
     "arabic": "ar", "hebrew": "he", "russian": "ru", "greek": "el", "hindi": "hi", "thai": "th",
@@ -66,10 +66,10 @@ def detect_language(text: str) -> str:
 def language_in_brackets(title: str) -> str | None:
     """The language a title names first in brackets: "(Japanese reference translation)"."""
     found = re.search(r"\(([A-Z][a-z]+)\b", title)
-    return _NAMES.get(found[1].lower()) if found else None
+    return LANGUAGES.get(found[1].lower()) if found else None
 
 
 def language_suffix(doc_id: str) -> str | None:
     """The language a file name ends in: `definition-ja.md`, `README_zh.md`."""
     found = re.search(r"[-_.]([a-z]{2})(?:-[A-Z]{2})?\.\w+$", doc_id)
-    return found[1] if found and found[1] in _NAMES.values() else None
+    return found[1] if found and found[1] in LANGUAGES.values() else None

@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.retrieval.intent import Wanted
+from assistant.types import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of several that a question names: documents of one name, or a speaker."""
+
+    said: str  # as the question has it
+    documents: frozenset[str] = frozenset()  # doc_ids
+    speakers: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -14,5 +26,13 @@ class Asked:
     """
 
     question: str  # as it was asked
+    text: str  # in plain characters, slips of spelling put right: what is searched for
     documents: Mapping[str, float] = field(default_factory=dict[str, float])  # by doc_id
     speakers: Mapping[str, float] = field(default_factory=dict[str, float])  # names as in passages
+    sides: tuple[Side, ...] = ()  # two and more, in the question's order; else empty
+    compares: bool = False  # whether it holds its sides against each other
+    kinds: frozenset[Kind] = frozenset()  # a preference
+    is_yes_no: bool = False
+    wanted: frozenset[Wanted] = frozenset()
+    language: str = ""  # BCP 47
+    corrected: Mapping[str, str] = field(default_factory=dict[str, str])  # slip -> word, folded

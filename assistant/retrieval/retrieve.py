@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from assistant.retrieval.asked import Asked
 from assistant.retrieval.collapse import KinOf, collapse
+from assistant.retrieval.favour import favour_named
 from assistant.retrieval.fuse import fuse
 from assistant.retrieval.neighbours import support_neighbours
 from assistant.types import Hit, Kind, Nearness
@@ -33,10 +35,16 @@ def retrieve(
     kin_of: KinOf = lambda _: {},
     k: int,
     kinds: Sequence[Kind] = (),
+    asked: Asked | None = None,
 ) -> Retrieved:
-    """The best k passages by both searches; `kinds` empty: all kinds of document."""
+    """The best k passages by both searches; `kinds` empty: all kinds of document.
+
+    `asked`: what the question was read as; None: nothing is known of it.
+    """
     by_meaning = dense(query, max(POOL, k), kinds)
     by_word = lexical(query, max(POOL, k), kinds)
     found = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
     hits = support_neighbours(fuse(by_meaning, by_word, nearness(list(found))))
+    if asked is not None:
+        hits = favour_named(hits, asked)
     return Retrieved(collapse(query, hits, kin_of, k), by_meaning, by_word)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.indexing.lexical import match_expression, search_words
+from assistant.indexing.lexical import match_expression, search_words, texts_holding
 from assistant.indexing.library import Library
 from tests.indexing.made import an_entry
 
@@ -101,3 +101,13 @@ def test_query_language_of_the_index_has_no_power(library: Library, query: str) 
     search_words(library, query, 3)
 
     assert library.counts()["documents"] == 3
+
+
+def test_texts_that_hold_a_word_are_given_whole(library: Library) -> None:
+    assert texts_holding(library, "patent", 5) == [APACHE]
+    assert texts_holding(library, "discrim", 5, beginning=True) == [FIELDS]
+
+
+@pytest.mark.parametrize("word", ["", '"', "two words", "zebra", "NEAR("])
+def test_what_is_no_word_of_the_texts_is_held_by_none(library: Library, word: str) -> None:
+    assert texts_holding(library, word, 5) == []

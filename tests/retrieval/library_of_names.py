@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.retrieval.shelf import Shelf, build_shelf
+from assistant.retrieval.shelf import Lookups, Shelf, build_shelf
 from assistant.types import Source
 
 SOURCES = (
@@ -40,12 +40,21 @@ SOURCES = (
 TEXTS = (
     "they build a model, and to build it needs a license for the models that others build",
     "we read the Llama license, then the Gemma terms and the MIT license",
+    "a community of users, a social contract, the definition of terms, and an index of records",
+    "one definition, another definition",
 )
 
 
-def samples(word: str) -> Sequence[str]:
+def holding(word: str) -> Sequence[str]:
     return [text for text in TEXTS if word in text.casefold()]
 
 
+def is_word(word: str) -> bool:
+    """Of the language: what a test writes right, except the names above."""
+    return word in frozenset(
+        "what which does should could better pictures house villain cost think lama agree".split()
+    )
+
+
 def small_shelf() -> Shelf:
-    return build_shelf(SOURCES, samples=samples)
+    return build_shelf(SOURCES, lookups=Lookups(holding, holding, is_word))

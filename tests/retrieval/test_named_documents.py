@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.retrieval.mentions import find_mentions
 from assistant.retrieval.name_terms import terms_of
-from assistant.retrieval.named_documents import named_documents
+from assistant.retrieval.named_documents import groups_of, named_documents
 from tests.retrieval.library_of_names import small_shelf
 
 SHELF = small_shelf()
 
 
 def _named(question: str) -> dict[str, float]:
-    return named_documents(terms_of(question), SHELF)
+    return named_documents(find_mentions(terms_of(question), SHELF), SHELF)
 
 
 def _first(question: str) -> set[str]:
@@ -84,3 +85,26 @@ def test_month_of_a_date_is_no_version() -> None:
 def test_word_like_any_other_names_less_than_a_name() -> None:
     assert _named("who can build it").get("build.md", 0.0) < 0.3
     assert _named("why I build open language models")["build.md"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [
+        ("Llama 2 or Apache 2.0?", [{"llama-2.txt"}, {"apache-2.0.txt"}]),
+        (
+            "What changed from Llama 3 to 3.1?",
+            [{"llama-3.txt"}, {"llama-3.1.txt", "llama-3.1-card.md"}],
+        ),
+        ("OSD versus OWD 0.2", [{"osd.md"}, {"owd-0.2.md"}]),
+        (
+            "deepseek v3, apertus, gemma 2025",
+            [{"deepseek-v3.md"}, {"record.yaml"}, {"gemma-2025-03-24.txt"}],
+        ),
+        ("Is MIT fine?", [{"mit.txt"}]),
+        ("Is it fine?", []),
+    ],
+)
+def test_what_is_named_apart_is_a_group_each(question: str, groups: list[set[str]]) -> None:
+    mentions = find_mentions(terms_of(question), SHELF)
+
+    assert [set(group) for _, group in groups_of(mentions, SHELF)] == groups
