@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.answering.engine import Engine, Writer
 from assistant.answering.ollama import Chosen, choose_model
@@ -13,16 +16,24 @@ from assistant.answering.support import check_statement
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
-from assistant.indexing.lexical import search_words, texts_holding
+from assistant.indexing.lexical import rarity, search_words, texts_holding
 from assistant.indexing.library import Library
 from assistant.indexing.openings import hashes, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
+from assistant.retrieval.asked import Asked
 from assistant.retrieval.kept_shelf import KeptShelf
 from assistant.retrieval.read_question import read_question
-from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.retrieval.retrieve import Retrieved, Searches, gather, retrieve
 from assistant.retrieval.shelf import Lookups, Shelf
+from assistant.retrieval.signs import Signs, read_signs
 from assistant.settings import Settings, index_fingerprint
 from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vector = npt.NDArray[np.float32]
 
 
 class OpenAssistant:
@@ -105,8 +116,34 @@ class OpenAssistant:
 
     def retrieve(self, query: str, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
         """Like `search`, with what each of the two searches said."""
+        asked, vector = self._read(query)
+        with self._unchanged():
+            searches = self._searches(vector)
+            related = partial(kin_of, self._library)
+            return retrieve(asked, searches, kin_of=related, k=k, kinds=kinds)
+
+    def signs(self, query: str) -> list[tuple[Hit, Signs]]:
+        """What speaks for each passage that was found, for fitting what it counts; best first."""
+        asked, vector = self._read(query)
+        with self._unchanged():
+            searches = self._searches(vector)
+            hits = gather(asked, searches, k=1).hits
+            return list(zip(hits, read_signs(asked, hits, searches.rarity), strict=True))
+
+    def _read(self, query: str) -> tuple[Asked, Vector]:
         asked = read_question(query, self.shelf())
-        vector = self._encode([asked.text])[0]
+        return asked, self._encode([asked.text])[0]
+
+    def _searches(self, vector: Vector) -> Searches:
+        return Searches(
+            dense=lambda _, k, kinds: self._index.search(vector, k, kinds),
+            lexical=partial(search_words, self._library),
+            nearness=partial(self._library.nearness, vector),
+            rarity=partial(rarity, self._library),
+        )
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
         # One state of the library for all that is looked up, while an ingest may be changing it.
         with self._library.snapshot():
             if self._library.fingerprint != self.fingerprint:
@@ -114,16 +151,7 @@ class OpenAssistant:
                     f"the index was built anew with {self._library.fingerprint!r} since it was"
                     f" opened with {self.fingerprint!r}; start the program again"
                 )
-            return retrieve(
-                asked.text,
-                dense=lambda _, many, of: self._index.search(vector, many, of),
-                lexical=lambda words, many, of: search_words(self._library, words, many, of),
-                nearness=lambda ids: self._library.nearness(vector, ids),
-                kin_of=lambda doc_ids: kin_of(self._library, doc_ids),
-                k=k,
-                kinds=kinds,
-                asked=asked,
-            )
+            yield
 
     def shelf(self) -> Shelf:
         """What the documents are called, as the library is now."""

@@ -8,6 +8,7 @@
     python -m evals public NAME ... --data DIR
     python -m evals bench [--only RACE]
     python -m evals baseline [--gold PATH] [--index DIR] [--out RESULT.json]
+    python -m evals weigh --set GOLD INDEX [--set GOLD INDEX ...]
     python -m evals calibrate [--gold PATH] --elsewhere SQUAD.json [--index DIR]
 
 Results go to standard output, progress and problems to standard error.
@@ -35,6 +36,7 @@ COMMANDS = {
     "public": ("evals.commands.public", "run public benchmarks beside their published figures"),
     "bench": ("evals.commands.bench", "measure speed as ratios to plain references, in one run"),
     "baseline": ("evals.commands.baseline", "search a gold set in a plain dense index"),
+    "weigh": ("evals.commands.weigh", "fit what each sign of the ranking counts"),
     "calibrate": ("evals.commands.calibrate", "fit the weights behind an answer's confidence"),
 }
 

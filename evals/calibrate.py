@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.confidence import Signs, read_signs
-from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.retrieval.asked import Asked
+from assistant.retrieval.retrieve import Retrieved, Searches, retrieve
 from assistant.retrieval.standalone import standalone_question
 from assistant.types import Hit, Kind, Nearness
 from evals.fields import GoldError
@@ -139,10 +140,13 @@ def _signs(question: str, found: Retrieved, hidden: Collection[str]) -> Signs:
         return [hit for hit in hits if hit.passage.source.doc_id not in hidden]
 
     again = retrieve(
-        question,
-        dense=lambda _query, k, _kinds: kept(found.dense)[:k],
-        lexical=lambda _query, k, _kinds: kept(found.lexical)[:k],
-        nearness=lambda ids: {name: Nearness(scores[name]) for name in ids if name in scores},
+        Asked(question, question),
+        Searches(
+            dense=lambda _query, k, _kinds: kept(found.dense)[:k],
+            lexical=lambda _query, k, _kinds: kept(found.lexical)[:k],
+            nearness=lambda ids: {name: Nearness(scores[name]) for name in ids if name in scores},
+            rarity=lambda words: dict.fromkeys(words, 1.0),
+        ),
         k=K,
     )
     return read_signs(question, again.hits, again.dense, again.lexical)

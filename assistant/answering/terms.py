@@ -8,47 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.reading.stop_words import STOP_WORDS
+from assistant.reading.stems import content_terms, content_words, stem
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+__all__ = [
+    "content_terms",
+    "content_words",
+    "coverage",
+    "normalised",
+    "numbers",
+    "quotations",
+    "stem",
+]
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]")
 _OMISSION = re.compile(r"\[?(?:\.\.\.|…)\]?")
 SHORTEST_QUOTATION = 12  # characters; shorter ones are terms in quotation marks
-_SUFFIXES = (
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ies",
-    "ed",
-    "es",
-    "s",
-)
-SHORTEST_STEM = 4
-
-
-def stem(word: str) -> str:
-    """A rough stem: enough that "licenses", "licensed" and "licence" meet.
-
-    British and American spelling are one: the field writes both.
-    """
-    word = word.lower().replace("’", "'").removesuffix("'s").replace("licenc", "licens")
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
-            word = word.removesuffix(suffix)
-            break
-    return word.removesuffix("e") if len(word) > SHORTEST_STEM else word
-
-
-def content_terms(text: str) -> frozenset[str]:
-    """Stems of the words that carry the subject."""
-    words = (w.lower() for w in _WORD.findall(text))
-    return frozenset(stem(w) for w in words if w not in STOP_WORDS and len(w) > 1)
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -63,3 +64,18 @@ def texts_holding(library: Library, word: str, k: int, *, beginning: bool = Fals
         (f'text : "{word}"{"*" if beginning else ""}', k),
     )
     return [str(row["text"]) for row in rows]
+
+
+def rarity(library: Library, words: Sequence[str]) -> dict[str, float]:
+    """How rare each word is among the passages: inverse document frequency as BM25 has it.
+
+    A word that no passage holds is the rarest. 0 at least: a word of most passages tells nothing.
+    """
+    passages = library.counts()["passages"]
+    rare: dict[str, float] = {}
+    for word in dict.fromkeys(words):
+        expression = match_expression(word)
+        rows = library.rows("SELECT count(*) FROM words WHERE words MATCH ?", (expression,))
+        holding = int(rows[0][0])
+        rare[word] = math.log1p((passages - holding + 0.5) / (holding + 0.5))
+    return rare

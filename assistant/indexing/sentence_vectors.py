@@ -26,7 +26,7 @@ def packed(vectors: Vectors) -> bytes:
 
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     scale = np.divide(HIGHEST, largest, out=np.zeros_like(largest), where=largest > 0)
-    return np.rint(vectors * scale).astype(np.int8).tobytes()
+    return bytes(np.rint(vectors * scale).astype(np.int8).tobytes())
 
 
 def cosines(stored: bytes, vector: Vectors) -> Vectors:
@@ -35,4 +35,6 @@ def cosines(stored: bytes, vector: Vectors) -> Vectors:
 
     rows = np.frombuffer(stored, np.int8).reshape(-1, len(vector)).astype(np.float32)
     lengths = np.linalg.norm(rows, axis=1)
-    return np.divide(rows @ vector, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    near: Vectors = np.zeros(len(rows), np.float32)
+    np.divide(rows @ vector, lengths, out=near, where=lengths > 0)
+    return near

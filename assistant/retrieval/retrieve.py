@@ -1,4 +1,4 @@
-"""A question becomes a few passages: dense and lexical search, fused, the same words once."""
+"""A question becomes a few passages: both searches, fused, ranked, the same words once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.collapse import KinOf, collapse
-from assistant.retrieval.favour import favour_named
 from assistant.retrieval.fuse import fuse
 from assistant.retrieval.neighbours import support_neighbours
+from assistant.retrieval.rank import rank
+from assistant.retrieval.sides import keep_sides
+from assistant.retrieval.signs import Rarity
 from assistant.types import Hit, Kind, Nearness
 
 Search = Callable[[str, int, Sequence[Kind]], list[Hit]]  # (query, k, kinds) -> best first
@@ -18,33 +20,43 @@ NearnessOf = Callable[[Sequence[str]], Mapping[str, Nearness]]  # passage ids ->
 POOL = 50  # taken from each search before fusion; 100 changed nothing on the gold questions
 
 
+class Searches(NamedTuple):
+    """What the library is asked for one question."""
+
+    dense: Search  # scores are cosine similarities
+    lexical: Search  # scores are BM25
+    nearness: NearnessOf
+    rarity: Rarity
+
+
 class Retrieved(NamedTuple):
     """What was found, and what each search said: the calibration needs both."""
 
-    hits: list[Hit]  # fused, best first, at most k; the same words of a document's kin once
+    hits: list[Hit]  # ranked, best first, at most k; the same words of a document's kin once
     dense: list[Hit]  # scores are cosine similarities
     lexical: list[Hit]  # scores are BM25
 
 
 def retrieve(
-    query: str,
+    asked: Asked,
+    searches: Searches,
     *,
-    dense: Search,
-    lexical: Search,
-    nearness: NearnessOf,
     kin_of: KinOf = lambda _: {},
     k: int,
     kinds: Sequence[Kind] = (),
-    asked: Asked | None = None,
 ) -> Retrieved:
-    """The best k passages by both searches; `kinds` empty: all kinds of document.
+    """The best k passages; `kinds` empty: all kinds of document."""
+    found = gather(asked, searches, k=k, kinds=kinds)
+    ranked = rank(asked, found.hits, searches.rarity)
+    # Twice as many as are wanted: one of them may be the only one of its side.
+    shown = keep_sides(asked, collapse(asked.text, ranked, kin_of, 2 * k), k)
+    return Retrieved(shown, found.dense, found.lexical)
 
-    `asked`: what the question was read as; None: nothing is known of it.
-    """
-    by_meaning = dense(query, max(POOL, k), kinds)
-    by_word = lexical(query, max(POOL, k), kinds)
-    found = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
-    hits = support_neighbours(fuse(by_meaning, by_word, nearness(list(found))))
-    if asked is not None:
-        hits = favour_named(hits, asked)
-    return Retrieved(collapse(query, hits, kin_of, k), by_meaning, by_word)
+
+def gather(asked: Asked, searches: Searches, *, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
+    """Everything that either search found, fused, with the cosines of its sentences."""
+    by_meaning = searches.dense(asked.text, max(POOL, k), kinds)
+    by_word = searches.lexical(asked.text, max(POOL, k), kinds)
+    ids = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
+    hits = support_neighbours(fuse(by_meaning, by_word, searches.nearness(list(ids))))
+    return Retrieved(hits, by_meaning, by_word)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 from assistant.indexing.encoder import Encoder
-from assistant.indexing.lexical import search_words
+from assistant.indexing.lexical import rarity, search_words
 from assistant.indexing.library import Entry, Library
 from assistant.reading.split import embedded_text, searched_heading
-from assistant.retrieval.retrieve import retrieve
-from assistant.types import Document, Hit, Kind, Passage
+from assistant.retrieval.asked import Asked
+from assistant.retrieval.retrieve import Searches, retrieve
+from assistant.types import Document, Hit, Kind, Nearness, Passage
 from evals.public.claims import RememberingEncoder, check_claim, sentences_of
 from evals.public.contracts import NAME, Contract, Contracts
 from evals.public.indexed import DENSE, FULL, WORDS
@@ -98,15 +100,16 @@ def searched(name: str, library: Library, spans: Spans, encoder: Encoder) -> Ran
         vector = encoder.encode([hypothesis])[0]
         near = library.nearness(vector, list(passages))
 
+        def near_of(ids: Sequence[str]) -> Mapping[str, Nearness]:
+            return {name: near[name] for name in ids}
+
         def dense(_query: str, _k: int, _kinds: Sequence[Kind]) -> list[Hit]:
             hits = [Hit(passages[name], nearness.passage) for name, nearness in near.items()]
             return sorted(hits, key=lambda hit: -hit.score)
 
         found = retrieve(
-            hypothesis,
-            dense=dense,
-            lexical=lambda words, k, kinds: search_words(library, words, k, kinds),
-            nearness=lambda ids: {name: near[name] for name in ids},
+            Asked(hypothesis, hypothesis),
+            Searches(dense, partial(search_words, library), near_of, partial(rarity, library)),
             k=len(passages),
         )
         hits = {DENSE: found.dense, WORDS: found.lexical, FULL: found.hits}[name]

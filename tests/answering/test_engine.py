@@ -13,7 +13,9 @@ from assistant.answering.relay import Relay
 from assistant.answering.terms import content_terms
 from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.errors import AnswerCutOff, ModelBusy, QuestionError
+from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.retrieval.retrieve import Searches as HandedSearches
 from assistant.types import Answer, Found, Hit, Kind, Outcome, Passage, Section, Token, Turn
 from tests.doubles import ScriptedWriter, WordEncoder, a_passage, a_source
 
@@ -49,14 +51,13 @@ class Searches:
 
     def __call__(self, query: str, k: int, kinds: Sequence[Kind]) -> Retrieved:
         self.asked.append((query, k, tuple(kinds)))
-        return retrieve(
-            query,
-            dense=self._dense,
-            lexical=self._lexical,
+        handed = HandedSearches(
+            self._dense,
+            self._lexical,
             nearness=lambda _: {},  # the dense search has them all
-            k=k,
-            kinds=kinds,
+            rarity=lambda words: dict.fromkeys(words, 1.0),
         )
+        return retrieve(Asked(query, query), handed, k=k, kinds=kinds)
 
     def _dense(self, query: str, k: int, kinds: Sequence[Kind]) -> list[Hit]:
         texts = [f"{p.source.title} {p.text}" for p in self.passages]

@@ -29,6 +29,7 @@ positional arguments:
     public    run public benchmarks beside their published figures
     bench     measure speed as ratios to plain references, in one run
     baseline  search a gold set in a plain dense index
+    weigh     fit what each sign of the ranking counts
     calibrate
               fit the weights behind an answer's confidence
 

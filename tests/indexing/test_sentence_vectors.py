@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 from assistant.indexing.sentence_vectors import cosines, packed
 
 
-def _directions(seed: int, rows: int, dimensions: int = 384) -> np.ndarray:
+def _directions(seed: int, rows: int, dimensions: int = 384) -> npt.NDArray[np.float32]:
     made = np.random.default_rng(seed).standard_normal((rows, dimensions)).astype(np.float32)
-    return made / np.linalg.norm(made, axis=1, keepdims=True)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12))

@@ -1,0 +1,135 @@
+"""What speaks for a passage, each sign a plain number, so that a reader can follow its rank.
+
+Not here: what each counts (`rank.py`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from assistant.reading.sentences import sentence_spans
+from assistant.reading.split import searched_heading
+from assistant.reading.stems import content_terms, content_words, stem
+from assistant.retrieval.asked import Asked
+from assistant.types import Hit, Source
+
+# (words) -> how rare each is among the passages of the library, higher is rarer, 0 and more.
+Rarity = Callable[[Sequence[str]], Mapping[str, float]]
+
+REMEMBERED = 4096  # passages whose words are kept: the same ones are found again and again
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Of one passage; from 0 to 1 but for the last, higher is better."""
+
+    fused: float  # what both searches say, and a found neighbour
+    sentence: float  # cosine of its nearest sentence
+    sentences: float  # mean cosine of its two nearest
+    rest: float  # the question's words that do not name the document, in one sentence; by rarity
+    heading: float  # the question's words in its heading, by rarity
+    in_order: float  # pairs of words that follow each other in the question too
+    numbers: float  # the question's numbers, in it or in its heading
+    document: float  # how surely its document is named
+    best: float  # the best fused score among the passages of its document
+    length: float  # logarithm of its words: a heading alone answers nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    sentences: tuple[frozenset[str], ...]
+    pairs: frozenset[tuple[str, str]]
+    count: int
+
+    @property
+    def all(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    weights: Mapping[str, float]  # stem -> rarity
+    pairs: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+
+
+def read_signs(asked: Asked, hits: Sequence[Hit], rarity: Rarity) -> list[Signs]:
+    """The signs of each hit, in their order. `hits`: fused, with the cosines of their sentences."""
+    question = _read_question(asked.text, rarity)
+    best: dict[str, float] = {}
+    for hit in hits:
+        doc_id = hit.passage.source.doc_id
+        best[doc_id] = max(best.get(doc_id, 0.0), hit.score)
+    return [_signs(asked, question, hit, best[hit.passage.source.doc_id]) for hit in hits]
+
+
+def _read_question(text: str, rarity: Rarity) -> _Question:
+    words = content_words(text)
+    rare = rarity(words)
+    stems = [stem(word) for word in words]
+    return _Question(
+        weights={s: rare.get(word, 0.0) for s, word in zip(stems, words, strict=True)},
+        pairs=frozenset(pairwise(stems)),
+        numbers=frozenset(s for s in stems if any(map(str.isdigit, s))),
+    )
+
+
+def _signs(asked: Asked, question: _Question, hit: Hit, best: float) -> Signs:
+    passage, source = hit.passage, hit.passage.source
+    words, heading = _words_of(passage.text), _heading_terms(source, passage.label, passage.context)
+    rest = question.weights.keys() - _names_of(source)
+    near = sorted(hit.sentences, reverse=True)[:2] or [hit.score]
+    return Signs(
+        fused=hit.score,
+        sentence=near[0] if near else 0.0,
+        sentences=sum(near) / len(near) if near else 0.0,
+        rest=max((_share(rest & s, rest, question) for s in words.sentences), default=0.0),
+        heading=_share(question.weights.keys() & heading, question.weights.keys(), question),
+        in_order=len(question.pairs & words.pairs) / max(1, len(question.pairs)),
+        numbers=len(question.numbers & (words.all | heading)) / max(1, len(question.numbers)),
+        document=asked.documents.get(source.doc_id, 0.0),
+        best=best,
+        length=math.log1p(words.count),
+    )
+
+
+def _share(present: Set[str], wanted: Set[str], question: _Question) -> float:
+    total = sum(question.weights[word] for word in wanted)
+    held = sum(question.weights[word] for word in sorted(present))
+    return held / total if total > 0 else 0.0
+
+
+@lru_cache(REMEMBERED)
+def _words_of(text: str) -> _Words:
+    stems = [stem(word) for word in content_words(text)]
+    return _Words(
+        sentences=tuple(content_terms(text[s.start : s.end]) for s in sentence_spans(text)),
+        pairs=frozenset(pairwise(stems)),
+        count=len(stems),
+    )
+
+
+@lru_cache(REMEMBERED)
+def _heading_terms(source: Source, label: str, context: str) -> frozenset[str]:
+    return content_terms(searched_heading(source, label, context))
+
+
+@lru_cache(REMEMBERED)
+def _names_of(source: Source) -> frozenset[str]:
+    """The words a document goes by: they tell which one is meant, not what is said in it."""
+    path = PurePosixPath(source.doc_id).with_suffix("").as_posix()
+    plain = path.translate(str.maketrans("/_-.", "    "))
+    names = (
+        source.title,
+        source.version,
+        *source.aliases,
+        source.publisher,
+        plain,
+        *source.speakers,
+    )
+    return content_terms(" ".join(names))

@@ -1,0 +1,38 @@
+"""`python -m evals weigh`: what each sign of the ranking counts, fitted and checked."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+
+from assistant.settings import read_settings
+from evals.gold import read_gold
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The options of the command line."""
+    command.add_argument(
+        "--set",
+        nargs=2,
+        type=Path,
+        action="append",
+        required=True,
+        metavar=("GOLD", "INDEX"),
+        dest="sets",
+        help="a gold set and the index it is asked of; may be given several times",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fit and print; return the exit code."""
+    from assistant.wiring import open_assistant  # late: brings the index
+    from evals.weigh import read_questions, render, weigh
+
+    sets = {}
+    for gold, index in args.sets:
+        items = read_gold(gold).items
+        with closing(open_assistant(read_settings(index_dir=index), model="none")) as opened:
+            sets[gold.stem] = read_questions(items, opened.signs)
+    print(render(weigh(sets)))
+    return 0
