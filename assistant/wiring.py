@@ -26,6 +26,7 @@ from assistant.retrieval.read_question import read_question
 from assistant.retrieval.retrieve import Retrieved, Searches, gather, retrieve
 from assistant.retrieval.shelf import Lookups, Shelf
 from assistant.retrieval.signs import Signs, read_signs
+from assistant.retrieval.standalone import standalone_question
 from assistant.settings import Settings, index_fingerprint
 from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn
 
@@ -186,6 +187,9 @@ class OpenAssistant:
             relay=self._relay.pieces if self._relay else None,
             notice=self._chosen.notice,
             fingerprint=self.fingerprint,
+            standalone=lambda question, history: standalone_question(
+                question, history, self.shelf() if history else None
+            ),
         )
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
+Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversation, without it
 
 FENCE_BYTES = 6  # of randomness in a fence: no document can guess it
 NEAREST = 3  # passages shown when nothing answers
@@ -73,7 +74,7 @@ class _Course:
 class Engine:
     """Answers questions with what it was handed: a search, an encoder, and maybe a model."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # one for each step, and what the answer says of itself
         self,
         *,
         retrieve: Retrieve,
@@ -84,8 +85,10 @@ class Engine:
         relay: Relayed | None = None,
         notice: str = "",
         fingerprint: str = "",
+        standalone: Standalone = standalone_question,
     ) -> None:
         self._retrieve = retrieve
+        self._standalone = standalone
         self._encode = encode
         self._locate = locate
         self._passages = passages
@@ -107,7 +110,7 @@ class Engine:
     ) -> Iterator[Event]:
         """Found, then Tokens while a model writes, then the Answer. Closing it stops the model."""
         question = clean_question(question)
-        course = _Course(question, standalone_question(question, history), history)
+        course = _Course(question, self._standalone(question, history), history)
         retrieved = self._retrieve(course.searched_for, max(self._passages, 10), kinds)
         course.hits = retrieved.hits
         course.confidence = confidence(

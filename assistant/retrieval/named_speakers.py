@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from assistant.retrieval.name_likeness import A_NAME
 from assistant.retrieval.name_terms import Term
 from assistant.retrieval.shelf import Shelf
 
@@ -25,6 +26,8 @@ def named_speakers(terms: Sequence[Term], shelf: Shelf) -> dict[str, float]:
         if name in whole or found <= covered:
             continue
         (word,) = found
+        if shelf.likeness(word) < A_NAME:  # "all" of a label that is no name
+            continue
         people = {_person(other) for other in shelf.speakers[word]}
         is_first = word == _person(name)[0] and len(_person(name)) > 1
         if is_first and len(people) > 1:

@@ -9,33 +9,57 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.retrieval.carry_over import FILLING, names_something, put_in_place
+from assistant.retrieval.shelf import Shelf
 from assistant.types import Turn
 
 LONG_ENOUGH = 14  # words; questions this long name their subject
+FEW_WORDS = 4  # that carry a subject, of a question which names none and still is about one
 MOST_CHARACTERS = 600  # of each earlier question: one that holds a whole document names no subject
-_LEANS = re.compile(
-    r"^(?:and|but|so|or|then|also|what about|how about|why|really|does (?:it|that|this)|"
-    r"is (?:it|that|this)|can (?:it|they|i)|ok|okay)\b"
-    r"|\b(?:it|its|that|this|these|those|they|them|their|he|she|his|her|there|one|ones|same|"
-    r"former|latter|above|else|instead|other)\b",
-    re.IGNORECASE,
+_GOES_ON = r"and|but|so|or|then|also|what about|how about|same|ok|okay"
+_OPENING = (
+    rf"^(?:{_GOES_ON}|why|really|does (?:it|that|this)|is (?:it|that|this)|can (?:it|they|i))\b"
 )
+_PRONOUN = (
+    r"\b(?:it|its|that|this|these|those|they|them|their|he|she|his|her|there|one|ones|same|"
+    r"former|latter|above|else|instead|other)\b"
+)
+_LEANS = re.compile(f"{_OPENING}|{_PRONOUN}", re.IGNORECASE)
+# Of a question that may well have a subject of its own: "that" can be a conjunction in it.
+_LEANS_ALL_THE_SAME = re.compile(rf"^(?:{_GOES_ON})\b|{_PRONOUN}\W*$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
-def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """The question with the last one before it, if it cannot stand alone; else itself."""
+def standalone_question(question: str, history: Sequence[Turn], shelf: Shelf | None = None) -> str:
+    """The question with the last one before it, if it cannot stand alone; else itself.
+
+    `shelf`: what the documents are called. With it, a question that names a document stands alone
+    more often, one that names nothing less often, and one that only names another document than
+    the question before puts it in the first one's place.
+    """
     asked = [turn.content[:MOST_CHARACTERS] for turn in history if turn.role == "user"]
     asked = [" ".join(content.split()) for content in asked if content.strip()]
-    if not asked or not _leans_on_history(question):
+    if not asked or not _leans_on_history(question, shelf):
         return question
     # Two follow-ups in a row lean on the question that began them.
     begun = asked[-1]
-    if len(asked) > 1 and _leans_on_history(begun):
-        begun = f"{asked[-2]} {begun}"
-    return f"{begun} {question}"
+    if len(asked) > 1 and _leans_on_history(begun, shelf):
+        begun = f"{_spoken_of(begun, asked[-2], shelf)} {begun}"
+    return f"{_spoken_of(question, begun, shelf)} {question}"
 
 
-def _leans_on_history(question: str) -> bool:
-    words = len(_WORD.findall(question))
-    return words < LONG_ENOUGH and (words <= 4 or _LEANS.search(question) is not None)
+def _spoken_of(question: str, earlier: str, shelf: Shelf | None) -> str:
+    return earlier if shelf is None else put_in_place(question, earlier, shelf)
+
+
+def _leans_on_history(question: str, shelf: Shelf | None) -> bool:
+    words = _WORD.findall(question.lower())
+    if len(words) <= 4:
+        return True
+    is_short = len(words) < LONG_ENOUGH
+    if shelf is None:
+        return is_short and _LEANS.search(question) is not None
+    if is_short and _LEANS_ALL_THE_SAME.search(question):
+        return True
+    says_little = sum(word not in FILLING for word in words) <= FEW_WORDS
+    return says_little and not names_something(question, shelf)

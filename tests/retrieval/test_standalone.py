@@ -3,9 +3,12 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.retrieval.standalone import standalone_question
 from assistant.types import Turn
+from tests.retrieval.library_of_names import small_shelf
 
 ASKED = "Who may use Gemma at work?"
 TALK = [Turn("user", ASKED), Turn("assistant", "Everyone who accepts the terms [1].")]
@@ -67,3 +70,75 @@ def test_document_that_was_pasted_before_does_not_become_the_search() -> None:
 
     assert len(question) < 700
     assert time.perf_counter() - started < 1
+
+
+SHELF = small_shelf()
+LAW = [Turn("user", "Which law applies to the Gemma terms?"), Turn("assistant", "California.")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "searched"),
+    [
+        (
+            "Which law applies to Gemma?",
+            "what about apache2?",
+            "Which law applies to apache2? what about apache2?",
+        ),
+        (
+            "May I sell what Llama 2 writes?",
+            "and what about the 3.1 version?",
+            "May I sell what Llama 3.1 writes? and what about the 3.1 version?",
+        ),
+        (
+            "Does DeepSeek V3 rule out an army?",
+            "what about R1 then?",
+            "Does DeepSeek R1 rule out an army? what about R1 then?",
+        ),
+        (
+            "Does Llama 2 allow it?",
+            "and does Apache say so too?",
+            "Does Apache allow it? and does Apache say so too?",
+        ),
+    ],
+)
+def test_name_that_follows_takes_the_place_of_the_one_before(
+    asked: str, question: str, searched: str
+) -> None:
+    assert standalone_question(question, [Turn("user", asked)], SHELF) == searched
+
+
+def test_what_was_asked_is_kept_when_the_follow_up_says_more_than_a_name() -> None:
+    asked = "Under which license is DeepSeek R1?"
+    question = "what about the small ones that were distilled from Llama?"
+
+    assert standalone_question(question, [Turn("user", asked)], SHELF) == f"{asked} {question}"
+
+
+def test_short_question_that_names_nothing_is_about_what_was_spoken_of() -> None:
+    question = "would a checkpoint saved halfway through training do?"
+
+    assert standalone_question(question, LAW, SHELF) == f"{LAW[0].content} {question}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Apache 2.0 say that its patent grant ends?",
+        "Which speaker warned that harsher rules would split the movement in two?",
+    ],
+)
+def test_question_with_a_subject_of_its_own_stands_alone_on_the_shelf(question: str) -> None:
+    assert standalone_question(question, LAW, SHELF) == question
+
+
+def test_name_of_another_kind_does_not_take_the_place() -> None:
+    question = "and what about Villa?"
+
+    assert standalone_question(question, LAW, SHELF) == f"{LAW[0].content} {question}"
+
+
+@given(st.text(max_size=100), st.text(max_size=100))
+def test_any_conversation_gives_a_question_that_ends_in_what_was_asked(
+    asked: str, question: str
+) -> None:
+    assert standalone_question(question, [Turn("user", asked)], SHELF).endswith(question)
