@@ -16,7 +16,7 @@ from assistant.answering.support import check_statement
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
-from assistant.indexing.lexical import rarity, search_words, texts_holding
+from assistant.indexing.lexical import rarity, search_words, share_holding, texts_holding
 from assistant.indexing.library import Library
 from assistant.indexing.openings import hashes, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
@@ -205,6 +205,7 @@ def _keep_shelf(library: Library, encoder: Encoder) -> KeptShelf:
         lookups=Lookups(
             holding=lambda word: texts_holding(library, word, HOLDING),
             beginning=lambda word: texts_holding(library, word, BEGINNING, beginning=True),
+            share=lambda words: share_holding(library, words),
             # What the encoder has a piece of its own for is a word; a slip is put together.
             is_word=lambda word: encoder.count_tokens([word])[0] == 1,
         ),

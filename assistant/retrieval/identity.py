@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from assistant.reading.dates import DATE, iso_of
+from assistant.reading.files import bare_name
 from assistant.reading.language import LANGUAGES
 from assistant.reading.stop_words import STOP_WORDS
 from assistant.retrieval.name_terms import (
@@ -37,6 +38,7 @@ KIND_WORDS = frozenset(
 _JOINTS = re.compile(r"\s*(?:[:;|()\[\]]|\s[-–—]\s)\s*")
 _DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_ ]?[01]\d(?:[-_ ]?[0-3]\d)?(?!\d)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -75,7 +77,7 @@ def _words_and_numbers(source: Source) -> tuple[dict[str, float], frozenset[str]
     words: dict[str, float] = {}
     numbers = set(re.findall(r"^\d{4}", source.date))
     head, *rest = _parts(source.title)
-    names = (head, *source.aliases, _stem(source), source.version)
+    names = (head, *source.aliases, *_file_names(source), source.version)
     counted = (
         *((_ARTICLE.sub("", name), IN_NAME) for name in names),
         *((part, IN_REST) for part in rest),
@@ -110,14 +112,16 @@ def _parts(title: str) -> list[str]:
     return parts or [title]
 
 
-def _stem(source: Source) -> str:
-    return re.sub("[_-]", " ", PurePosixPath(source.doc_id).with_suffix("").name)
+def _file_names(source: Source) -> tuple[str, ...]:
+    """The file's name in words, and with words that are written as one apart: "AcmeBoltsNDA"."""
+    stem = re.sub("[_-]", " ", unquote(bare_name(source.doc_id)))
+    return stem, _CAMEL.sub(" ", stem)
 
 
 def _names(source: Source) -> dict[str, float]:
     """What the document may be called as a whole, with what each counts."""
     head, *rest = _parts(source.title)
-    sure = (source.title, head, *source.aliases, _stem(source))
+    sure = (source.title, head, *source.aliases, *_file_names(source))
     return dict.fromkeys(rest, IN_REST) | dict.fromkeys(sure, IN_NAME)
 
 

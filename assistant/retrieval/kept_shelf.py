@@ -58,6 +58,7 @@ class KeptShelf:
             lookups=Lookups(
                 lru_cache(MOST_WORDS)(self._lookups.holding),
                 lru_cache(MOST_WORDS)(self._lookups.beginning),
+                lru_cache(MOST_WORDS)(self._lookups.share),
                 lru_cache(MOST_WORDS)(self._lookups.is_word),
             ),
             short_forms={short: sorted(meanings) for short, meanings in together.items()},

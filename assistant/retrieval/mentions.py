@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.reading.stop_words import STOP_WORDS
 from assistant.retrieval.identity import KIND_WORDS, LONGEST_NAME
 from assistant.retrieval.name_likeness import A_NAME, PLAIN
-from assistant.retrieval.name_terms import ARTICLES, Term
+from assistant.retrieval.name_terms import ARTICLES, Term, initials_of
 from assistant.retrieval.shelf import Shelf
 
 NO_CAPITAL = 0.5  # left of a single word without a capital in a question that has some
@@ -79,11 +79,22 @@ def _of_name(run: Sequence[int], terms: Sequence[Term], shelf: Shelf) -> dict[in
     words = tuple(terms[i].text for i in run)
     if len(words) == 1:
         return _of_short_form(words[0], shelf)
-    weights = shelf.by_name.get(words, {})
-    sure = shelf.narrowness(len(weights))
+    weights = shelf.by_name.get(words) or _of_one_word(run, terms, shelf)
+    sure = shelf.narrowness(len(weights)) * shelf.rarity(" ".join(words)) if weights else 0.0
+    if sure < FAINTEST:
+        return {}
     # A part of a name can be words like any others: "community license".
-    like = _likeness(words, shelf) if weights else 0.0
+    like = _likeness(words, shelf)
     return {p: sure * weight * (1.0 if weight == 1.0 else like) for p, weight in weights.items()}
+
+
+def _of_one_word(run: Sequence[int], terms: Sequence[Term], shelf: Shelf) -> Mapping[int, float]:
+    """The documents that write several words as one: "Deep Seek", or only their initials."""
+    words = [terms[i].text for i in run]
+    as_one = "".join(words) if len(words) == 2 else ""
+    if not as_one and all(terms[i].has_capital for i in run):
+        as_one = initials_of(words)
+    return {p: shelf.identities[p].words[as_one] for p in shelf.by_word.get(as_one, ())}
 
 
 def _of_short_form(short: str, shelf: Shelf) -> dict[int, float]:
@@ -98,7 +109,11 @@ def _of_short_form(short: str, shelf: Shelf) -> dict[int, float]:
 
 def _of_word(term: Term, shelf: Shelf) -> dict[int, float]:
     having = shelf.by_word.get(term.text, ())
-    sure = shelf.narrowness(len(having)) * shelf.likeness(term.text) if having else 0.0
+    if not having:
+        return {}
+    # A capital inside the question makes a name of a word that texts write small: "Keep".
+    like = max(shelf.likeness(term.text), A_NAME if term.has_capital and term.start else 0.0)
+    sure = shelf.narrowness(len(having)) * like * shelf.rarity(term.text)
     if sure < FAINTEST:
         return {}
     return {place: sure * shelf.identities[place].words[term.text] for place in having}

@@ -18,6 +18,7 @@ from assistant.retrieval.name_likeness import name_likeness
 from assistant.retrieval.name_terms import terms_of
 from assistant.types import Source
 
+OFTEN = 0.2  # of the passages: "Confidential Information" stands in a third of those of contracts
 Places = Sequence[int]  # of documents in `Shelf.identities`
 ShortForms = Mapping[str, Iterable[tuple[str, ...]]]  # "osd" -> the words it stands for
 
@@ -32,6 +33,7 @@ class Lookups:
 
     holding: Callable[[str], Sequence[str]] = _nothing  # a word -> some texts that hold it
     beginning: Callable[[str], Sequence[str]] = _nothing  # the same, of words that begin so
+    share: Callable[[str], float] = lambda _: 0.0  # of all texts, those that hold the words
     is_word: Callable[[str], bool] = lambda _: True  # of the language, whatever the library holds
 
 
@@ -52,6 +54,11 @@ class Shelf:
         """How well something tells that is true of so many documents: one 1, all about 0."""
         of_all = math.log(max(documents, 1)) / math.log(len(self.identities) + 2)
         return max(0.0, 1.0 - of_all)
+
+    def rarity(self, words: str) -> float:
+        """1 for what few texts speak of, 0 for what two in five do: that names none of them."""
+        too_many = self.lookups.share(words) - OFTEN
+        return max(0.0, 1.0 - max(0.0, too_many) / OFTEN)
 
     def uses(self, word: str) -> int:
         """In how many names of documents and speakers a word stands."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.indexing.lexical import match_expression, search_words, texts_holding
+from assistant.indexing.lexical import match_expression, search_words, share_holding, texts_holding
 from assistant.indexing.library import Library
 from tests.indexing.made import an_entry
 
@@ -111,3 +111,13 @@ def test_texts_that_hold_a_word_are_given_whole(library: Library) -> None:
 @pytest.mark.parametrize("word", ["", '"', "two words", "zebra", "NEAR("])
 def test_what_is_no_word_of_the_texts_is_held_by_none(library: Library, word: str) -> None:
     assert texts_holding(library, word, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [("patent", 1 / 3), ("training data", 1 / 3), ("data training", 0.0), ("", 0.0), ('"', 0.0)],
+)
+def test_share_of_texts_that_hold_words_in_a_row(
+    library: Library, words: str, share: float
+) -> None:
+    assert share_holding(library, words) == pytest.approx(share)

@@ -57,4 +57,4 @@ def is_word(word: str) -> bool:
 
 
 def small_shelf() -> Shelf:
-    return build_shelf(SOURCES, lookups=Lookups(holding, holding, is_word))
+    return build_shelf(SOURCES, lookups=Lookups(holding, holding, is_word=is_word))

@@ -40,6 +40,8 @@ def _first(question: str) -> set[str]:
         ("how open is apertus", {"record.yaml"}),
         ("Who spoke at State of Open Con 2025?", {"soocon.md"}),
         ("Under MIT, may I sell it?", {"mit.txt"}),
+        ("Is Deep Seek V3 free?", {"deepseek-v3.md"}),
+        ("What of Why I Build?", {"build.md"}),
     ],
 )
 def test_document_is_recognised_by_what_people_call_it(question: str, documents: set[str]) -> None:

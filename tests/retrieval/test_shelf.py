@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.retrieval.shelf import build_shelf
+from assistant.retrieval.shelf import Lookups, build_shelf
 from assistant.types import Source
 from tests.retrieval.library_of_names import SOURCES, small_shelf
 
@@ -31,3 +31,19 @@ def test_document_without_a_title_is_told_by_its_file_name() -> None:
     shelf = build_shelf([Source("acme-robotics_nda.txt", "")])
 
     assert {"acme", "robotics", "nda"} <= shelf.by_word.keys()
+
+
+def test_file_name_that_writes_words_as_one_is_taken_apart() -> None:
+    shelf = build_shelf([Source("TabunKitchenNDA-2.0.txt", ""), Source("a%20b%20EFCAForm.txt", "")])
+
+    assert {"tabun", "kitchen", "nda", "efca", "form"} <= shelf.by_word.keys()
+    assert shelf.identities[0].numbers == {"2"}
+
+
+def test_what_every_other_passage_speaks_of_names_little() -> None:
+    shelf = build_shelf(
+        SOURCES, lookups=Lookups(share=lambda words: 0.5 if words == "mit" else 0.1)
+    )
+
+    assert shelf.rarity("mit") == 0.0
+    assert shelf.rarity("apache") == 1.0
