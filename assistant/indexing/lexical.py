@@ -93,4 +93,4 @@ def share_holding(library: Library, words: str) -> float:
         " (SELECT count(*) FROM passages) AS all_of_them",
         (f'text : "{phrase}"',),
     )
-    return float(rows[0]["holding"]) / max(1, rows[0]["all_of_them"])
+    return int(rows[0]["holding"]) / max(1, int(rows[0]["all_of_them"]))

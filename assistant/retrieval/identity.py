@@ -141,6 +141,6 @@ def _ways_to_say(terms: Sequence[Term]) -> dict[tuple[str, ...], float]:
         for end in range(first + 2, min(len(words), first + LONGEST_PART) + 1):
             run = tuple(words[first:end])
             if may_name(run[0]) and not set(run) <= KIND_WORDS | STOP_WORDS:
-                share = min(1.0, (end - first) / counted)
+                share = max(0, min(end, counted) - first) / counted
                 ways[run] = max(share, ways.get(run, 0.0))
     return ways

@@ -18,6 +18,7 @@ from assistant.retrieval.shelf import Shelf
 
 NO_CAPITAL = 0.5  # left of a single word without a capital in a question that has some
 FAINTEST = 0.1  # a word that tells less is passed over: it is in the names of too many documents
+SHORTEST_JOINED = 8  # letters of a word that may be one of a stop word and another: "NoDerivatives"
 NEAR = 3  # pieces between a name and its number: "the Llama license, version 3.1"
 
 # A number behind one of these counts something inside a document.
@@ -54,7 +55,7 @@ def find_mentions(terms: Sequence[Term], shelf: Shelf) -> list[Mention]:
         if taken.isdisjoint(run) and (strengths := _of_name(run, terms, shelf)):
             taken.update(run)
             found.append(_mention(run, terms, strengths))
-    with_capitals = any(terms[i].has_capital for i in words[1:])
+    with_capitals = any(terms[i].has_capital and not terms[i].in_capitals for i in words[1:])
     for i in words:
         if i not in taken and (strengths := _of_word(terms[i], shelf)):
             if with_capitals and not terms[i].has_capital:
@@ -80,6 +81,10 @@ def _of_name(run: Sequence[int], terms: Sequence[Term], shelf: Shelf) -> dict[in
     if len(words) == 1:
         return _of_short_form(words[0], shelf)
     weights = shelf.by_name.get(words) or _of_one_word(run, terms, shelf)
+    # "Llama 3.3 License" is no document that is only called "Llama License".
+    inside = {t.text for t in terms[run[0] : run[-1]] if t.kind != "word"}
+    if inside:
+        weights = {p: w for p, w in weights.items() if inside & shelf.identities[p].numbers}
     sure = shelf.narrowness(len(weights)) * shelf.rarity(" ".join(words)) if weights else 0.0
     if sure < FAINTEST:
         return {}
@@ -92,7 +97,9 @@ def _of_one_word(run: Sequence[int], terms: Sequence[Term], shelf: Shelf) -> Map
     """The documents that write several words as one: "Deep Seek", or only their initials."""
     words = [terms[i].text for i in run]
     as_one = "".join(words) if len(words) == 2 else ""
-    if not as_one and all(terms[i].has_capital for i in run):
+    if len(as_one) < SHORTEST_JOINED and not STOP_WORDS.isdisjoint(words):
+        as_one = ""  # "of AI" is not "OFAI"
+    if len(words) > 2 and all(terms[i].has_capital for i in run):
         as_one = initials_of(words)
     return {p: shelf.identities[p].words[as_one] for p in shelf.by_word.get(as_one, ())}
 

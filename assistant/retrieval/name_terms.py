@@ -38,6 +38,7 @@ class Term(NamedTuple):
     start: int  # in what was cut: [start, end)
     end: int
     has_capital: bool = False
+    in_capitals: bool = False  # all of it: a short form, which says nothing of how names are typed
 
     @property
     def tells_editions_apart(self) -> bool:
@@ -76,15 +77,15 @@ def _terms(folded: str, written: str) -> Iterator[Term]:
         piece, start, end = found[0], found.start(), found.end()
         if piece in _BEFORE_RELEASE:
             continue
-        capital = written[start:end] != piece
+        case = written[start:end] != piece, written[start:end].isupper()
         if number := _NUMBER.fullmatch(piece):
-            yield Term(_plain_number(number[1]), _kind(number[1]), start, end, capital)
+            yield Term(_plain_number(number[1]), _kind(number[1]), start, end, *case)
         elif not is_designator(piece) and (both := _NAME_WITH_NUMBER.fullmatch(piece)):
             joint = start + len(both[1])
-            yield Term(both[1], "word", start, joint, capital)
-            yield Term(_plain_number(both[2]), _kind(both[2]), joint, end, capital)
+            yield Term(both[1], "word", start, joint, *case)
+            yield Term(_plain_number(both[2]), _kind(both[2]), joint, end, *case)
         else:
-            yield Term(piece, "word", start, end, capital)
+            yield Term(piece, "word", start, end, *case)
 
 
 def _kind(number: str) -> TermKind:
