@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from assistant.indexing.library import Library
 from assistant.indexing.rows import passage_of
+from assistant.indexing.spellings import other_spelling
+from assistant.reading.characters import plain_characters
 from assistant.reading.stop_words import STOP_WORDS
 from assistant.types import Hit, Kind
 
@@ -22,14 +23,16 @@ _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 def match_expression(query: str) -> str:
     """The query for FTS5: every term quoted, any of them may match; empty when there is no term.
 
-    Quoting makes `apache-2.0` a phrase and `what?` a word; raw, both are syntax errors.
+    British and American spelling are looked for both. Quoting makes `apache-2.0` a phrase and
+    `what?` a word; raw, both are syntax errors.
     """
-    # Composed: "ö" typed as two characters would be cut in the middle of its word.
-    composed = unicodedata.normalize("NFC", query)
+    # In plain characters: "ö" typed as two would be cut in the middle of its word.
+    composed = plain_characters(query)
     words = [w.lower() for w in _WORD.findall(composed)]
     terms = [w for w in words if w not in STOP_WORDS] or words
     parts = [p for t in terms for p in re.split(r"[-.'’]", t) if len(p) > 1 and p != t]
-    unique = dict.fromkeys(terms + parts)
+    spelled = [other for t in terms if t.isalpha() and (other := other_spelling(t))]
+    unique = dict.fromkeys(terms + parts + spelled)
     return " OR ".join(f'"{term}"' for term in unique if term not in STOP_WORDS or term in terms)
 
 

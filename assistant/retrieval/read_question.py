@@ -14,6 +14,7 @@ from assistant.retrieval.mentions import Mention, find_mentions
 from assistant.retrieval.name_terms import Term, fold, terms_of, words_of
 from assistant.retrieval.named_documents import groups_of, named_documents
 from assistant.retrieval.named_speakers import named_speakers
+from assistant.retrieval.newest import favour_newest
 from assistant.retrieval.shelf import Shelf
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -32,7 +33,7 @@ def read_question(question: str, shelf: Shelf) -> Asked:
     return Asked(
         question=question,
         text=text,
-        documents=named_documents(mentions, shelf),
+        documents=_documents(mentions, terms, shelf),
         speakers=speakers,
         sides=sides,
         compares=compares(text, len(sides)),
@@ -42,6 +43,17 @@ def read_question(question: str, shelf: Shelf) -> Asked:
         language=language,
         corrected=slips,
     )
+
+
+def _documents(
+    mentions: Sequence[Mention], terms: Sequence[Term], shelf: Shelf
+) -> dict[str, float]:
+    """How surely each document is named; without a number the newest of several editions."""
+    named = named_documents(mentions, shelf)
+    if any(mention.numbers or mention.loose for mention in mentions):
+        return named
+    sources = [i.source for i in shelf.identities if i.source.doc_id in named]
+    return favour_newest(named, sources, terms)
 
 
 def _sides(

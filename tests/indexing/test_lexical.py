@@ -33,6 +33,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("patent PATENT patent", '"patent"'),
         ("what is it", '"what" OR "is" OR "it"'),
         ('find "hello" OR NOT (x)', '"find" OR "hello" OR "x"'),
+        ("Quantised licences", '"quantised" OR "licences" OR "quantized" OR "licenses"'),
         ("", ""),
         ("?! -- *", ""),
     ],

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.retrieval.name_terms import terms_of
+from assistant.retrieval.newest import OTHER, favour_newest
+from assistant.types import Source
+
+EDITIONS = (
+    Source("0.1.md", "Open Weight Definition 0.1", "definition", "0.1", status="draft"),
+    Source("0.2.md", "Open Weight Definition 0.2", "definition", "0.2", status="draft"),
+    Source("1.0.md", "Open Weight Definition 1.0", "definition", "1.0"),
+    Source("ja.md", "Open Weight Definition 0.1", "definition", "0.1", language="ja"),
+    Source("other.md", "Apache License 2.0", "license", "2.0"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What does the Open Weight Definition say?", "1.0.md"),
+        ("What did the first Open Weight Definition say?", "0.1.md"),
+        ("What did the original draft say?", "0.1.md"),
+        ("What does the draft say?", "0.2.md"),
+    ],
+)
+def test_newest_edition_is_meant_unless_another_is_asked_for(question: str, meant: str) -> None:
+    named = dict.fromkeys((source.doc_id for source in EDITIONS), 0.8)
+
+    left = favour_newest(named, EDITIONS, terms_of(question))
+
+    assert left[meant] == 0.8
+    assert {left[doc_id] for doc_id in ("0.1.md", "0.2.md", "1.0.md")} == {0.8, 0.8 * OTHER}
+
+
+def test_another_language_and_another_text_are_no_editions() -> None:
+    left = favour_newest({s.doc_id: 0.8 for s in EDITIONS}, EDITIONS, terms_of("Which?"))
+
+    assert left["ja.md"] == left["other.md"] == 0.8
