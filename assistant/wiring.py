@@ -133,7 +133,7 @@ class OpenAssistant:
 
     def _read(self, query: str) -> tuple[Asked, Vector]:
         asked = read_question(query, self.shelf())
-        return asked, self._encode([asked.text])[0]
+        return asked, self._encode([asked.searched])[0]
 
     def _searches(self, vector: Vector) -> Searches:
         return Searches(

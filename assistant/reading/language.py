@@ -29,7 +29,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT_SHARE = 0.2
 
 # Words that are frequent in one of these languages and rare in the others.
-_WORDS: Mapping[str, frozenset[str]] = {
+COMMON_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset("the and of to is that for with this are you not be or as it have".split()),
     "fr": frozenset("le les des est une et que pour dans qui sur pas vous avec du au".split()),
     "de": frozenset("der die und das ist nicht von mit den ein eine für auf auch zu dem".split()),
@@ -57,7 +57,7 @@ def detect_language(text: str) -> str:
         if len(script.findall(sample)) > _SCRIPT_SHARE * letters:
             return code
     words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    counts = {code: sum(words[w] for w in known) for code, known in _WORDS.items()}
+    counts = {code: sum(words[w] for w in known) for code, known in COMMON_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     is_plain = counts[best] >= _LEAST_WORDS and counts[best] > 2 * counts[DEFAULT_LANGUAGE]
     return best if is_plain else DEFAULT_LANGUAGE

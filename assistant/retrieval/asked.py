@@ -26,7 +26,7 @@ class Asked:
     """
 
     question: str  # as it was asked
-    text: str  # in plain characters, slips of spelling put right: what is searched for
+    text: str  # in plain characters, slips of spelling put right
     documents: Mapping[str, float] = field(default_factory=dict[str, float])  # by doc_id
     speakers: Mapping[str, float] = field(default_factory=dict[str, float])  # names as in passages
     sides: tuple[Side, ...] = ()  # two and more, in the question's order; else empty
@@ -35,4 +35,10 @@ class Asked:
     is_yes_no: bool = False
     wanted: frozenset[Wanted] = frozenset()
     language: str = ""  # BCP 47
+    in_english: str = ""  # the field's terms, of a question in German or French
     corrected: Mapping[str, str] = field(default_factory=dict[str, str])  # slip -> word, folded
+
+    @property
+    def searched(self) -> str:
+        """What both searches are given."""
+        return f"{self.text} {self.in_english}" if self.in_english else self.text

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.reading.characters import plain_characters
-from assistant.reading.language import detect_language
+from assistant.reading.language import DEFAULT_LANGUAGE
 from assistant.retrieval.asked import Asked, Side
 from assistant.retrieval.corrections import corrections
+from assistant.retrieval.glossary import in_english
 from assistant.retrieval.intent import compares, is_yes_no, kinds_asked_for, wanted
 from assistant.retrieval.mentions import Mention, find_mentions
 from assistant.retrieval.name_terms import Term, fold, terms_of, words_of
 from assistant.retrieval.named_documents import groups_of, named_documents
 from assistant.retrieval.named_speakers import named_speakers
 from assistant.retrieval.newest import favour_newest
+from assistant.retrieval.question_language import function_words, question_language
 from assistant.retrieval.shelf import Shelf
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -23,10 +25,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def read_question(question: str, shelf: Shelf) -> Asked:
     """What the question asks for, by what the documents of the shelf are called."""
     plain = plain_characters(question)
-    language = detect_language(plain)
-    slips = corrections(terms_of(plain), shelf, plain_words=language == "en")
+    language = question_language(plain)
+    slips = corrections(terms_of(plain), shelf, plain_words=language == DEFAULT_LANGUAGE)
     text = _corrected(plain, slips)
-    terms = terms_of(text)
+    foreign = function_words(language)
+    terms = [t for t in terms_of(text) if t.text not in foreign or t.in_capitals]
     mentions = find_mentions(terms, shelf)
     speakers = named_speakers(terms, shelf)
     sides = _sides(text, terms, mentions, speakers, shelf)
@@ -41,6 +44,7 @@ def read_question(question: str, shelf: Shelf) -> Asked:
         is_yes_no=is_yes_no(text),
         wanted=wanted(text),
         language=language,
+        in_english=in_english(text, language),
         corrected=slips,
     )
 

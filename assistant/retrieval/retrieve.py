@@ -55,8 +55,8 @@ def retrieve(
 
 def gather(asked: Asked, searches: Searches, *, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
     """Everything that either search found, fused, with the cosines of its sentences."""
-    by_meaning = searches.dense(asked.text, max(POOL, k), kinds)
-    by_word = searches.lexical(asked.text, max(POOL, k), kinds)
+    by_meaning = searches.dense(asked.searched, max(POOL, k), kinds)
+    by_word = searches.lexical(asked.searched, max(POOL, k), kinds)
     ids = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
     hits = support_neighbours(fuse(by_meaning, by_word, searches.nearness(list(ids))))
     return Retrieved(hits, by_meaning, by_word)

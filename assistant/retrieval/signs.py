@@ -60,7 +60,7 @@ class _Question:
 
 def read_signs(asked: Asked, hits: Sequence[Hit], rarity: Rarity) -> list[Signs]:
     """The signs of each hit, in their order. `hits`: fused, with the cosines of their sentences."""
-    question = _read_question(asked.text, rarity)
+    question = _read_question(asked.searched, rarity)
     best: dict[str, float] = {}
     for hit in hits:
         doc_id = hit.passage.source.doc_id
