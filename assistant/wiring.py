@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.answering.engine import Engine, Writer
+from assistant.answering.engine import Engine
 from assistant.answering.ollama import Chosen, choose_model
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.support import check_statement
+from assistant.answering.writing import Writer
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of

@@ -7,50 +7,31 @@
 
 from __future__ import annotations
 
-import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant.answering.confidence import BAR, confidence, missing_terms, read_signs
 from assistant.answering.place import Locate, place
 from assistant.answering.question import clean_question
 from assistant.answering.quoting import Quote, choose_quotes
 from assistant.answering.voice import voice
-from assistant.errors import ModelError
+from assistant.answering.writing import Relayed, Writer, write
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
-from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Token, Turn
+from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Turn
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from langchain_core.messages import BaseMessage
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
 Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversation, without it
 
-FENCE_BYTES = 6  # of randomness in a fence: no document can guess it
 NEAREST = 3  # passages shown when nothing answers
-
-
-class Writer(Protocol):
-    """A language model. `OllamaModel` is one; tests have theirs."""
-
-    name: str
-    context_tokens: int
-    answer_tokens: int
-
-    def stream(self, messages: Sequence[BaseMessage]) -> AsyncIterator[str]:
-        """The answer piece by piece. Raises ModelError."""
-        ...
-
-
-Relayed = Callable[[AsyncIterator[str]], Iterator[str]]  # an async stream, read synchronously
 
 
 @dataclass(slots=True)
@@ -140,38 +121,23 @@ class Engine:
         )
 
     def _written(self, course: _Course, writer: Writer, relay: Relayed) -> Iterator[Event]:
+        hits = course.hits[: self._passages]
+        draft = yield from write(course.question, hits, course.history, writer, relay)
+        course.lap("write")
+        if not draft.text.strip():
+            # The model said nothing: what the documents say can still be shown.
+            reason = draft.failure or f"{writer.name!r} wrote nothing"
+            yield self._quoted(course, f"Quoting only: {reason}")
+            return
         # Late: prompts bring langchain_core, which quotations do without (1 s).
-        from assistant.answering.window import fit_messages
+        from assistant.answering.prompts import NOT_IN_DOCUMENTS
         from assistant.answering.written import check_answer
 
-        written, used, failure = "", 0, None
-        try:
-            messages, used = fit_messages(
-                course.question,
-                course.hits[: self._passages],
-                course.history,
-                fence=f"source-{secrets.token_hex(FENCE_BYTES)}",
-                tokens=writer.context_tokens - writer.answer_tokens,
-            )
-            with closing(relay(writer.stream(messages))) as pieces:  # type: ignore[type-var]
-                for piece in pieces:
-                    written += piece
-                    yield Token(piece)
-        except ModelError as exc:
-            failure = exc
-        course.lap("write")
-        if not written.strip():
-            # The model said nothing: what the documents say can still be shown.
-            yield self._quoted(
-                course, f"Quoting only: {failure or f'{writer.name!r} wrote nothing'}"
-            )
-            return
-        from assistant.answering.prompts import NOT_IN_DOCUMENTS
-
-        if failure is None and NOT_IN_DOCUMENTS in written.upper() and len(written) < 200:
+        said, failure = draft.text, draft.failure
+        if failure is None and NOT_IN_DOCUMENTS in said.upper() and len(said) < 200:
             yield replace(self._no_evidence(course), model=writer.name)
             return
-        checked = check_answer(written, course.hits[:used], self._encode)
+        checked = check_answer(said, draft.hits, self._encode)
         course.lap("check")
         stands = checked.citations and not checked.unsupported
         outcome = Outcome.ANSWERED if stands else Outcome.PARTLY_SUPPORTED

@@ -1,29 +1,24 @@
-"""The [n] of a model's answer: found, resolved to passages, renumbered; invented ones removed."""
+"""What a marker of a model's answer looks like: [1], [1, 2], [1-3], 【1】, [^1], [source 2]."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-# [1]  [1, 2]  [1-3]  [1][2]  【1】  [^1]  [source 2]; a link made of one is a marker as well: what
-# it points to was made up. More than three digits are a year, never one of a few sources.
-_MARKER = re.compile(
-    r"[ \t]?(?:\[|【)\s*\^?(?:sources?[\s:#-]+|no\.?\s*)?"
-    r"(\d{1,3}(?:\s*(?:,|;|-|–|and|&)\s*\^?\d{1,3})*)\s*(?:\]|】)(?:\([^()\s`]*\))?",
-    re.IGNORECASE,
-)
-_SHOWN = re.compile(r"\[(\d{1,3})\]")
-_CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
+OPENING, CLOSING = "[【［", "]】］"
 LONGEST_RANGE = 20  # sources of a "[1-3]"; more were never asked for
+LONGEST_INSIDE = 60  # characters between the brackets; longer lists were never asked for
 
-
-class Resolved(NamedTuple):
-    """An answer whose markers all name a passage."""
-
-    text: str
-    order: list[int]  # order[m - 1] is the source number behind the new marker m
-    invented: int  # markers that named no source and were removed
+# More than three digits are a year, never one of a few sources.
+_ONE = r"(?:(?:sources?|passages?|no)[\s.:#-]*)?\^?\d{1,3}"
+_BETWEEN = r"\s*(?:[,;&–—-]|and|to)\s*"
+# A name behind "†" is how some models were taught to cite: 【1†title】.
+_INSIDE = re.compile(rf"\s*\^?{_ONE}(?:{_BETWEEN}{_ONE})*\s*(?:†.*)?\\?", re.IGNORECASE)
+_PART = re.compile(r"\s*(?:[,;&]|and)\s*", re.IGNORECASE)
+_UNFINISHED = re.compile(r"[\s,;&–—-]*(?:an?d?|to?)?\s*$", re.IGNORECASE)
+_WORDS = ("sources", "passages", "no", "and", "to")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[\w \t^,;:#.&–—\\-]*")
 
 
 class Marker(NamedTuple):
@@ -34,63 +29,31 @@ class Marker(NamedTuple):
     end: int
 
 
-def resolve_markers(text: str, sources: int) -> Resolved:
-    """Renumber the markers 1, 2, 3 ... in order of appearance; drop those above `sources`.
-
-    Markers inside code are text, not citations.
-    """
-    invented = 0
-
-    def drop(match: re.Match[str]) -> str:
-        nonlocal invented
-        numbers = _numbers(match[1])
-        known = [number for number in numbers if 1 <= number <= sources]
-        invented += len(numbers) - len(known)
-        return _written(match, known)
-
-    # Again until nothing changes: taking [99] out of "[[99]5]" makes a marker.
-    while (cleaned := _outside_code(drop, text)) != text:
-        text = cleaned
-    order: list[int] = []
-
-    def renumber(match: re.Match[str]) -> str:
-        known = _numbers(match[1])
-        order.extend(number for number in dict.fromkeys(known) if number not in order)
-        return _written(match, [order.index(number) + 1 for number in known])
-
-    return Resolved(_outside_code(renumber, text), order, invented)
-
-
-def find_markers(text: str) -> list[Marker]:
-    """The markers of a text that was resolved, in order."""
-    hidden = [code.span() for code in _CODE.finditer(text)]
-    return [
-        Marker(int(shown[1]), *shown.span())
-        for shown in _SHOWN.finditer(text)
-        if not any(start <= shown.start() < end for start, end in hidden)
-    ]
-
-
-def _outside_code(replace: Callable[[re.Match[str]], str], text: str) -> str:
-    def pieces() -> Iterator[str]:
-        last = 0
-        for code in _CODE.finditer(text):
-            yield _MARKER.sub(replace, text[last : code.start()])
-            yield code[0]
-            last = code.end()
-        yield _MARKER.sub(replace, text[last:])
-
-    return "".join(pieces())
-
-
-def _written(match: re.Match[str], numbers: list[int]) -> str:
-    lead = match[0][0] if match[0][0] in " \t" and numbers else ""
-    return lead + "".join(f"[{number}]" for number in dict.fromkeys(numbers))
-
-
-def _numbers(inside: str) -> list[int]:
+def read_numbers(inside: str) -> list[int] | None:
+    """The numbers of what stands between two brackets; None when it is no marker."""
+    if not _INSIDE.fullmatch(inside):
+        return None
     found: list[int] = []
-    for part in re.split(r"\s*(?:,|;|and|&)\s*", inside, flags=re.IGNORECASE):
+    for part in _PART.split(inside.partition("†")[0]):
         ends = sorted(int(n) for n in re.findall(r"\d+", part))
         found += range(ends[0], min(ends[-1], ends[0] + LONGEST_RANGE) + 1)
     return found
+
+
+def may_go_on(inside: str) -> bool:
+    """Whether a marker can begin with this: what cannot is shown without waiting for its end."""
+    before, name, _ = inside.partition("†")
+    if len(inside) > LONGEST_INSIDE or "\n" in inside or not _SIGNS.fullmatch(before):
+        return False
+    *whole, last = _LETTERS.findall(before.lower()) or [""]
+    begun = any(word.startswith(last) for word in _WORDS)
+    return bool(name) or (begun and all(_is_word(word) for word in whole))
+
+
+def is_cut_off(inside: str) -> bool:
+    """Whether the end of a text took the end of a marker with it."""
+    return read_numbers(_UNFINISHED.sub("", inside)) is not None
+
+
+def _is_word(word: str) -> bool:
+    return word in _WORDS or f"{word}s" in _WORDS

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.answering.markers import Marker, find_markers, resolve_markers
+from assistant.answering.marker_stream import find_markers, resolve_markers
+from assistant.answering.markers import Marker
 from assistant.answering.support import Check, check_statement
 from assistant.answering.terms import content_terms
 from assistant.reading.sentences import Span, sentence_spans

@@ -35,7 +35,7 @@ class Exchange:
     question: str
     phase: Phase = Phase.WAITING
     hits: tuple[Hit, ...] = ()
-    written: str = ""  # as streamed: markers are not yet checked
+    written: str = ""  # as streamed: its markers name sources, nothing is checked yet
     answer: Answer | None = None  # None: not finished
     problem: str = ""  # a sentence for the user; empty: none
     stopped: bool = False

@@ -168,8 +168,31 @@ def test_stream_is_found_then_tokens_then_the_answer(relay: Relay) -> None:
     found, *tokens, answer = engine.stream(ASKED)
 
     assert isinstance(found, Found) and found.hits[0].passage == FEE
-    assert tokens == [Token("Software must "), Token("be free [1].")]
+    shown = "".join(token.text for token in tokens if isinstance(token, Token))
+    assert shown == "Software must be free [1]."
     assert isinstance(answer, Answer) and answer.hits == found.hits
+
+
+def test_what_is_shown_while_the_model_writes_holds_no_invented_marker(relay: Relay) -> None:
+    pieces = (
+        "No fee ",
+        "[",
+        "2",
+        "]. It is free",
+        " [1",
+        "7",
+        "][",
+        "2, 9",
+        "] (see [9](http://x).",
+    )
+    engine = an_engine(ScriptedWriter(*pieces), relay)
+
+    _, *tokens, answer = engine.stream(ASKED)
+
+    assert isinstance(answer, Answer)
+    shown = [token.text for token in tokens if isinstance(token, Token)]
+    assert "".join(shown) == "No fee [1]. It is free [1] (see."
+    assert answer.text.startswith("No fee [1].") and answer.invented_markers == 3
 
 
 def test_model_gets_only_as_many_sources_as_configured(relay: Relay) -> None:

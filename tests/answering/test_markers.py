@@ -1,121 +1,49 @@
 from __future__ import annotations
 
-import re
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from assistant.answering.markers import find_markers, resolve_markers
-
-PIECES = st.sampled_from(
-    "[ ] ( ) [1] [99] [2,9] [1-3] [^9] 【9】 [١] ` ``` (x) source no. and a 1 7 ^ - , ;".split()
-) | st.sampled_from([" ", "\n", "[Source 2]", "[0]", "[1](x)", "[2024]"])
-TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60)
+from assistant.answering.markers import is_cut_off, may_go_on, read_numbers
 
 
 @pytest.mark.parametrize(
-    ("text", "resolved", "order"),
+    ("inside", "numbers"),
     [
-        ("A [3]. B [1].", "A [1]. B [2].", [3, 1]),
-        ("A [2][2].", "A [1][1].", [2]),
-        ("A [1, 2].", "A [1][2].", [1, 2]),
-        ("A [1; 3].", "A [1][2].", [1, 3]),
-        ("A [1 and 2].", "A [1][2].", [1, 2]),
-        ("A [1-3].", "A [1][2][3].", [1, 2, 3]),
-        ("A [3–2].", "A [1][2].", [2, 3]),
-        ("A 【2】.", "A [1].", [2]),
-        ("A [^2].", "A [1].", [2]),
-        ("A [source 2].", "A [1].", [2]),
-        ("A [Sources 1, 2].", "A [1][2].", [1, 2]),
-        ("A [Source: 2].", "A [1].", [2]),
-        ("A [No. 3].", "A [1].", [3]),
-        ("A [ 2 ].", "A [1].", [2]),
-        ("A [2](https://example.org).", "A [1].", [2]),
-        ("A [2](x)(y).", "A [1].", [2]),
-        ("A[2].", "A[1].", [2]),
-        ("No marker (2).", "No marker (2).", []),
-        ("Since [2024] it is open.", "Since [2024] it is open.", []),
+        ("1", [1]),
+        (" 2 ", [2]),
+        ("1, 2 and 3", [1, 2, 3]),
+        ("3-1", [1, 2, 3]),
+        ("^2,^3", [2, 3]),
+        ("Sources: 1; 2", [1, 2]),
+        ("1†some title", [1]),
+        ("1-999", list(range(1, 22))),
     ],
 )
-def test_markers_are_renumbered_in_order_of_appearance(
-    text: str, resolved: str, order: list[int]
-) -> None:
-    assert resolve_markers(text, 3) == (resolved, order, 0)
+def test_numbers_of_a_marker_are_read(inside: str, numbers: list[int]) -> None:
+    assert read_numbers(inside) == numbers
+
+
+@pytest.mark.parametrize("inside", ["", "2024", "a", "1a", "section 3", "1,", "source", "x 1"])
+def test_what_is_no_marker_has_no_numbers(inside: str) -> None:
+    assert read_numbers(inside) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "resolved", "invented"),
-    [
-        ("A [4].", "A.", 1),
-        ("A [0].", "A.", 1),
-        ("A [1, 17].", "A [1].", 1),
-        ("A [4][5].", "A.", 2),
-        ("A [99](https://example.org).", "A.", 1),
-        ("A [[99]5].", "A.", 2),
-        ("A [2-5].", "A [1][2].", 2),
-        ("One.\n[9] Two.", "One.\n Two.", 1),
-    ],
+    "inside", ["", "1", "1, ", "^", "s", "Sourc", "source 1 a", "1 - 3, n", "1†any thing"]
 )
-def test_markers_that_name_no_source_are_removed_and_counted(
-    text: str, resolved: str, invented: int
-) -> None:
-    found = resolve_markers(text, 3)
-
-    assert (found.text, found.invented) == (resolved, invented)
+def test_beginning_of_a_marker_is_waited_for(inside: str) -> None:
+    assert may_go_on(inside)
 
 
-@pytest.mark.parametrize("text", ["`a[7]` is code", "```\nx = a[7]\n```\nis code", "```\na[9]"])
-def test_code_is_left_as_it_is(text: str) -> None:
-    assert resolve_markers(text, 3) == (text, [], 0)
+@pytest.mark.parametrize("inside", ["x", "sour a", "sections", "1\n", "1(", "1 " * 40])
+def test_what_cannot_become_a_marker_is_not_waited_for(inside: str) -> None:
+    assert not may_go_on(inside)
 
 
-def test_without_sources_every_marker_is_invented() -> None:
-    assert resolve_markers("A [1]. B [2].", 0) == ("A. B.", [], 2)
+@pytest.mark.parametrize("inside", ["1", "1,", "1, 2 a", "source 1-"])
+def test_marker_without_its_end_is_known(inside: str) -> None:
+    assert is_cut_off(inside)
 
 
-def test_lines_stay_lines() -> None:
-    text = "- one [2]\n- two\n[1] three"
-
-    assert resolve_markers(text, 3).text == "- one [1]\n- two\n[2] three"
-
-
-def test_found_markers_are_those_outside_code() -> None:
-    text = "A [1][2]. `b[3]` C [1]."
-
-    found = find_markers(text)
-
-    assert [marker.number for marker in found] == [1, 2, 1]
-    assert [text[marker.start : marker.end] for marker in found] == ["[1]", "[2]", "[1]"]
-
-
-@given(TEXTS, st.integers(0, 12))
-@settings(max_examples=300)
-def test_no_invented_marker_survives(text: str, sources: int) -> None:
-    found = resolve_markers(text, sources)
-
-    numbers = [marker.number for marker in find_markers(found.text)]
-    assert set(numbers) == set(range(1, len(found.order) + 1))
-    assert all(1 <= number <= sources for number in found.order)
-    assert len(set(found.order)) == len(found.order)
-
-
-@given(TEXTS, st.integers(0, 12))
-def test_resolving_twice_changes_nothing(text: str, sources: int) -> None:
-    once = resolve_markers(text, sources)
-
-    twice = resolve_markers(once.text, len(once.order))
-
-    assert (twice.text, twice.invented) == (once.text, 0)
-
-
-@given(st.text(alphabet="abc .,\n`*", max_size=60))
-def test_text_without_markers_is_unchanged(text: str) -> None:
-    assert resolve_markers(text, 3).text == text
-
-
-def test_first_appearance_decides_the_number() -> None:
-    found = resolve_markers("[5][2] then [2] and [5]", 5)
-
-    assert re.findall(r"\d", found.text) == ["1", "2", "2", "1"]
-    assert found.order == [5, 2]
+@pytest.mark.parametrize("inside", ["", "2024", "sou"])
+def test_other_brackets_without_end_are_text(inside: str) -> None:
+    assert not is_cut_off(inside)

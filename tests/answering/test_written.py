@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answering.markers import find_markers
+from assistant.answering.marker_stream import find_markers
 from assistant.answering.written import UNCITED, UNSUPPORTED, Checked, check_answer
 from tests.doubles import WordEncoder, a_passage, a_source, some_hits
 
