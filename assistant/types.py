@@ -147,6 +147,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"  # written by a model, every statement supported
     QUOTED = "quoted"  # exact quotations, no model involved
     PARTLY_SUPPORTED = "partly_supported"  # written, some statements marked unsupported
+    UNSUPPORTED = "unsupported"  # written, and nothing in it is borne out by the documents
     INCOMPLETE = "incomplete"  # the model stopped early; what came is kept
     NO_EVIDENCE = "no_evidence"  # the documents do not answer this
 
@@ -158,7 +159,9 @@ class Answer:
     question: str
     text: str  # Markdown with [n] markers, each naming one citation
     outcome: Outcome
-    confidence: float  # 0 to 1: how likely it is that the documents answer the question
+    # 0 to 1: how likely it is that the documents answer the question; for a written answer, times
+    # the share of its statements that are supported
+    confidence: float
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]  # best first, as retrieved
     model: str | None = None  # None: no model wrote this

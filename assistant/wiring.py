@@ -13,7 +13,7 @@ from assistant.answering.ollama import Chosen, choose_model
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.support import check_statement
-from assistant.answering.writing import Writer
+from assistant.answering.writing import Writing
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
@@ -71,7 +71,7 @@ class OpenAssistant:
 
     def use_model(self, chosen: Chosen) -> None:
         """Let this model write from now on; None: quotations only."""
-        writer = None
+        writing = None
         if chosen.model is not None:
             from assistant.answering.ollama import OllamaModel  # 3 s: brings LangChain
 
@@ -83,8 +83,9 @@ class OpenAssistant:
                 silence_s=self._settings.silence_s,
             )
             self._relay = self._relay or Relay()
+            writing = Writing(writer, self._relay.pieces)
         self._chosen = chosen
-        self._engine = self._make_engine(writer)
+        self._engine = self._make_engine(writing)
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
@@ -178,14 +179,13 @@ class OpenAssistant:
         """Number of documents, passages and characters in the library."""
         return self._library.counts()
 
-    def _make_engine(self, writer: Writer | None) -> Engine:
+    def _make_engine(self, writing: Writing | None) -> Engine:
         return Engine(
             retrieve=self.retrieve,
             encode=self._encode,
             locate=self._library.section_at,
             passages=self._settings.passages,
-            writer=writer,
-            relay=self._relay.pieces if self._relay else None,
+            writing=writing,
             notice=self._chosen.notice,
             fingerprint=self.fingerprint,
             standalone=lambda question, history: standalone_question(

@@ -65,10 +65,15 @@ class ScriptedWriter:
     def __init__(self, *pieces: str | Exception) -> None:
         self.pieces = pieces
         self.asked: list[Sequence[BaseMessage]] = []
+        self.counts: int | None = None  # tokens it says it has read; None: says nothing
 
-    async def stream(self, messages: Sequence[BaseMessage]) -> AsyncIterator[str]:
+    async def stream(
+        self, messages: Sequence[BaseMessage], read: Callable[[int], None] | None = None
+    ) -> AsyncIterator[str]:
         """The pieces, one by one."""
         self.asked.append(messages)
+        if read is not None and self.counts is not None:
+            read(self.counts)
         for piece in self.pieces:
             if isinstance(piece, Exception):
                 raise piece

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.confidence import BAR, confidence, missing_terms, read_signs
+from assistant.answering.declined import how_it_declines
 from assistant.answering.place import Locate, place
 from assistant.answering.question import clean_question
 from assistant.answering.quoting import Quote, choose_quotes
 from assistant.answering.voice import voice
-from assistant.answering.writing import Relayed, Writer, write
+from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
 from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Turn
@@ -25,6 +26,9 @@ from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from assistant.answering.support import Entails
+    from assistant.answering.written import Checked
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
@@ -62,8 +66,8 @@ class Engine:
         encode: Encode,
         locate: Locate,
         passages: int,
-        writer: Writer | None = None,
-        relay: Relayed | None = None,
+        writing: Writing | None = None,
+        entails: Entails | None = None,
         notice: str = "",
         fingerprint: str = "",
         standalone: Standalone = standalone_question,
@@ -73,8 +77,8 @@ class Engine:
         self._encode = encode
         self._locate = locate
         self._passages = passages
-        self._writer = writer
-        self._relay = relay
+        self._writing = writing
+        self._entails = entails
         self._notice = notice
         self._fingerprint = fingerprint
 
@@ -101,10 +105,10 @@ class Engine:
         yield Found(tuple(course.hits))
         if not course.hits or course.confidence < BAR:
             yield self._no_evidence(course)
-        elif self._writer is None or self._relay is None:
+        elif self._writing is None:
             yield self._quoted(course, self._notice)
         else:
-            yield from self._written(course, self._writer, self._relay)
+            yield from self._written(course, self._writing)
 
     def _quoted(self, course: _Course, notice: str) -> Answer:
         quotes = choose_quotes(course.searched_for, course.hits, self._encode, self._locate)
@@ -120,36 +124,40 @@ class Engine:
             notice=notice,
         )
 
-    def _written(self, course: _Course, writer: Writer, relay: Relayed) -> Iterator[Event]:
-        hits = course.hits[: self._passages]
-        draft = yield from write(course.question, hits, course.history, writer, relay)
-        course.lap("write")
-        if not draft.text.strip():
-            # The model said nothing: what the documents say can still be shown.
-            reason = draft.failure or f"{writer.name!r} wrote nothing"
-            yield self._quoted(course, f"Quoting only: {reason}")
-            return
-        # Late: prompts bring langchain_core, which quotations do without (1 s).
-        from assistant.answering.prompts import NOT_IN_DOCUMENTS
+    def _written(self, course: _Course, writing: Writing) -> Iterator[Event]:
+        # Late: it checks sentences with all that a quotation does without.
         from assistant.answering.written import check_answer
 
-        said, failure = draft.text, draft.failure
-        if failure is None and NOT_IN_DOCUMENTS in said.upper() and len(said) < 200:
-            yield replace(self._no_evidence(course), model=writer.name)
+        draft = yield from writing.write(
+            course.question, course.hits[: self._passages], course.history
+        )
+        course.lap("write")
+        declines = None if draft.failure else how_it_declines(draft.text)
+        if declines == "finds nothing":
+            yield replace(self._no_evidence(course), model=writing.model)
             return
-        checked = check_answer(said, draft.hits, self._encode)
+        if declines or not draft.text.strip():
+            # What the documents say can still be shown.
+            yield self._quoted(course, _why_quoted(writing.model, draft))
+            return
+        checked = check_answer(
+            draft.text,
+            draft.hits,
+            self._encode,
+            question=course.question,
+            entails=self._entails,
+        )
         course.lap("check")
-        stands = checked.citations and not checked.unsupported
-        outcome = Outcome.ANSWERED if stands else Outcome.PARTLY_SUPPORTED
+        course.confidence *= checked.share
         yield replace(
             self._answer(
                 course,
                 text=checked.text,
-                outcome=Outcome.INCOMPLETE if failure else outcome,
+                outcome=_outcome(draft, checked),
                 citations=[_placed(citation, self._locate) for citation in checked.citations],
-                notice=f"Incomplete: {failure}" if failure else "",
+                notice=_about(writing.model, draft, checked),
             ),
-            model=writer.name,
+            model=writing.model,
             invented_markers=checked.invented,
         )
 
@@ -192,6 +200,32 @@ class Engine:
             timings_s=course.timings_s,
             fingerprint=self._fingerprint,
         )
+
+
+def _why_quoted(model: str, draft: Draft) -> str:
+    """Why there are quotations although a model was asked."""
+    said = " ".join(draft.text.split())
+    if said:
+        return f"Quoting only: {model!r} declined to answer (“{said}”)"
+    return f"Quoting only: {draft.failure or f'{model!r} wrote nothing'}"
+
+
+def _outcome(draft: Draft, checked: Checked) -> Outcome:
+    """What the check of the statements says; never what the model says of itself."""
+    if draft.failure:
+        return Outcome.INCOMPLETE
+    if not checked.supported:
+        return Outcome.UNSUPPORTED
+    return Outcome.PARTLY_SUPPORTED if checked.unsupported else Outcome.ANSWERED
+
+
+def _about(model: str, draft: Draft, checked: Checked) -> str:
+    """What a reader must know of how a written answer came about; empty when nothing."""
+    if draft.failure:
+        return f"Incomplete: {draft.failure}"
+    if not checked.citations:
+        return f"{model!r} named no source for what it wrote: it may be from its own memory"
+    return draft.notice
 
 
 def _placed(citation: Citation, locate: Locate) -> Citation:

@@ -20,6 +20,11 @@ _OPENING = frozenset(
     "according after all although because before both each every however like neither only since"
     " unlike while".split()
 )
+# "Receiving Party", "Linux Foundation": such words describe, whatever is written large; a text may
+# say them otherwise ("the recipient").
+_DESCRIBING = re.compile(
+    r"\w{3,}(?:ing|tion|sion|ment|ness|ity|ance|ence|ency|ancy|ship|ial|able|ible)s?", re.I
+)
 
 
 def unnamed(statement: str, source: str) -> str:
@@ -29,7 +34,8 @@ def unnamed(statement: str, source: str) -> str:
         words = [
             word for word in _CAPITALISED.findall(name) if word.lower() not in _OPENING | STOP_WORDS
         ]
-        if not content_terms(" ".join(words)) <= known and not _abbreviated(words, source):
+        naming = [word for word in words if not _DESCRIBING.fullmatch(word)]
+        if not content_terms(" ".join(naming)) <= known and not _abbreviated(words, source):
             return str(name)
     return ""
 

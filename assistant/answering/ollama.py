@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -124,15 +124,21 @@ class OllamaModel:
             client_kwargs={**CLIENT, "timeout": httpx.Timeout(silence_s, connect=PATIENCE_S * 5)},
         )
 
-    async def stream(self, messages: Sequence[BaseMessage]) -> AsyncIterator[str]:
+    async def stream(
+        self, messages: Sequence[BaseMessage], read: Callable[[int], None] | None = None
+    ) -> AsyncIterator[str]:
         """The answer piece by piece, as it comes. Closing it closes the request.
 
-        Raises a ModelError that a person can act on; AnswerCutOff when the stream ended early.
+        `read` is told how many tokens of the messages the model has read. Raises a ModelError that
+        a person can act on; AnswerCutOff when the stream ended early.
         """
         done_reason, wrote, thoughts = None, False, Thoughts()
         try:
             async for chunk in self._chat.astream(list(messages)):
                 done_reason = chunk.response_metadata.get("done_reason") or done_reason
+                counted = chunk.response_metadata.get("prompt_eval_count")
+                if read is not None and counted:
+                    read(int(counted))
                 text = thoughts.feed(chunk.text)
                 wrote = wrote or bool(text.strip())
                 if text:

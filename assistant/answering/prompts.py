@@ -22,7 +22,8 @@ You answer questions about openness in AI: definitions, licenses, panels, model 
 Use only the numbered sources in the last message.
 
 Rules:
-- Put the number of the source behind every statement, like this: [1] or [2][3].
+- Put the number of the source behind every statement, like this: [1] or [2][3]. A source is in
+  its own tags; the line with # says whose words it holds.
 - Say whose words they are: name the definition with its version, the license, the speaker, the
   maker of the model, or the index.
 - Where sources disagree, report each side with its own source. Do not blend them.
@@ -34,8 +35,10 @@ Rules:
 """
 
 SOURCE = """\
-[{number}] {voice}
+[{number}]
 <{fence}>
+# {voice}
+
 {text}
 </{fence}>
 """
@@ -45,6 +48,7 @@ Sources:
 
 {sources}
 Question: {question}
+Answer from the sources above, with the number of the source behind every statement.
 """
 
 # Turns of the conversation that go along: enough to understand "and the other one?".
@@ -67,7 +71,7 @@ def write_messages(
     sources = "\n".join(
         SOURCE.format(
             number=number,
-            # One line: a title or a speaker's name stands outside the fence.
+            # One line, inside the fence: a title or a speaker's name comes from the document.
             voice=" ".join(_defused(voice(hit.passage), fence).split())[:LONGEST_VOICE],
             text=_defused(hit.passage.text, fence),
             fence=fence,

@@ -1,20 +1,21 @@
 """Is a statement supported by the passage it cites? A plain, explained check.
 
-Supported means: what stands in quotation marks stands in the source, so do the numbers and names,
-enough of the statement's words or of its meaning does too, and the nearest sentence does not deny
-what the statement says.
+What a statement says exactly must stand in the source: words in quotation marks, numbers, names.
+The rest is weighed: shared words, the nearest sentence's meaning, negation, "only". An entailment
+model may do that weighing instead, for those who have one.
 It can be wrong in both directions; its agreement with people is measured in evals/.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.answering.bearing import Bearing, bearing_score, read_bearing
 from assistant.answering.names import unnamed
-from assistant.answering.negation import denies
-from assistant.answering.terms import content_terms, coverage, normalised, numbers, quotations
+from assistant.answering.orders import is_order
+from assistant.answering.terms import normalised, numbers, quotations
 from assistant.answering.voice import voice
 from assistant.reading.sentences import Span, sentence_spans
 from assistant.types import Passage, Support
@@ -25,9 +26,20 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-ENOUGH_WORDS = 0.6  # share of the statement's terms in the source: enough without more
-SOME_WORDS = 0.35  # enough when the meaning agrees as well
-SAME_MEANING = 0.6  # cosine between the statement and the nearest sentence of the source
+
+class Entailment(NamedTuple):
+    """What an entailment model says of a statement, given a text; both 0 to 1."""
+
+    supported: float
+    denied: float
+
+
+Entails = Callable[[Sequence[tuple[str, str]]], list[Entailment]]  # (text, statement) pairs
+
+BAR = 0.5  # of a score, which is a probability
+OPPOSITE = "the source says the opposite"
+SILENT = "the source does not say this"
+ORDER = "the source gives an order here, and no information"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +49,69 @@ class Check:
     support: Support
     evidence: Span  # the nearest sentence, in positions of the passage's text
     reason: str  # why not; empty when supported
+    score: float = 0.0  # 0 to 1: how likely it is that the passage supports it
 
 
 def check_statement(
-    statement: str, passage: Passage, encode: Encode, *, beside: Sequence[Passage] = ()
+    statement: str,
+    passage: Passage,
+    encode: Encode,
+    *,
+    beside: Sequence[Passage] = (),
+    among: Sequence[Passage] = (),
+    entails: Entails | None = None,
 ) -> Check:
     """Hold a statement (without its markers) against the passage it cites.
 
     `beside`: what it cites as well. A comparison has the names and numbers of both sides.
+    `among`: what the whole answer was made of; a word that stands there everywhere tells little.
     """
-    spans = sentence_spans(passage.text) or [Span(0, len(passage.text), new_block=True)]
-    sentences = [passage.text[span.start : span.end] for span in spans]
+    spans, sentences = _sentences(passage)
     vectors = encode([statement, *sentences])
-    similarities = vectors[1:] @ vectors[0]
-    shared = [coverage(content_terms(statement), content_terms(s)) for s in sentences]
-    nearest = max(range(len(spans)), key=lambda i: float(similarities[i]) + shared[i])
     own = _source(passage)
     together = " ".join([own, *map(_source, beside)])
-    reason = _contradiction(statement, together) or _distance(
-        statement, own, together, float(similarities[nearest])
+    signs, nearest = read_bearing(
+        statement,
+        sentences,
+        [float(similarity) for similarity in vectors[1:] @ vectors[0]],
+        heading=_heading(passage),
+        own=own,
+        together=together,
+        around=[text for other in among or (passage, *beside) for text in _sentences(other)[1]],
     )
-    if not reason and denies(statement, sentences[nearest]):
-        reason = "the source says the opposite"
-    return Check("unsupported" if reason else "supported", spans[nearest], reason)
+    score, reason = _weigh(signs) if entails is None else _ask(entails, own, statement)
+    reason = _contradiction(statement, together) or reason
+    if not reason and is_order(sentences[nearest]):
+        reason = ORDER
+    return Check("unsupported" if reason else "supported", spans[nearest], reason, score)
+
+
+def _sentences(passage: Passage) -> tuple[list[Span], list[str]]:
+    spans = sentence_spans(passage.text) or [Span(0, len(passage.text), new_block=True)]
+    return spans, [passage.text[span.start : span.end] for span in spans]
+
+
+def _heading(passage: Passage) -> str:
+    # The heading counts: "section 6 of the OSD" is named there, not in the passage.
+    return " ".join((voice(passage), *passage.source.aliases, passage.label))
 
 
 def _source(passage: Passage) -> str:
-    # The heading counts: "section 6 of the OSD" is named there, not in the passage.
-    aliases = " ".join(passage.source.aliases)
-    return f"{voice(passage)} {aliases} {passage.label} {passage.text}"
+    return f"{_heading(passage)} {passage.text}"
+
+
+def _weigh(signs: Bearing) -> tuple[float, str]:
+    score = bearing_score(signs)
+    if signs.denied and bearing_score(replace(signs, denied=0.0)) >= BAR:
+        return score, OPPOSITE
+    return score, "" if score >= BAR else SILENT
+
+
+def _ask(entails: Entails, source: str, statement: str) -> tuple[float, str]:
+    (said,) = entails([(source, statement)])
+    if said.denied > max(said.supported, BAR):
+        return said.supported, OPPOSITE
+    return said.supported, "" if said.supported >= BAR else SILENT
 
 
 def _contradiction(statement: str, source: str) -> str:
@@ -73,21 +119,9 @@ def _contradiction(statement: str, source: str) -> str:
     flat = normalised(source)
     for quotation in quotations(statement):
         if normalised(quotation).strip(" .,;:") not in flat:
-            return f"the source does not contain “{quotation}”"
+            return "the source does not contain these quoted words"
     missing = sorted(numbers(statement) - numbers(source))
     if missing:
         return f"the source does not contain the number {missing[0]}"
     name = unnamed(statement, source)
     return f"the source does not name {name}" if name else ""
-
-
-def _distance(statement: str, own: str, together: str, similarity: float) -> str:
-    wanted = content_terms(statement)
-    words = coverage(wanted, content_terms(own))
-    if words >= ENOUGH_WORDS:
-        return ""
-    if words >= SOME_WORDS and (
-        similarity >= SAME_MEANING or coverage(wanted, content_terms(together)) >= ENOUGH_WORDS
-    ):
-        return ""
-    return "the source does not say this"

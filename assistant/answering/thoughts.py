@@ -5,7 +5,18 @@ Told not to think, some models do it all the same, inside the answer: `<think> .
 
 from __future__ import annotations
 
+import re
+
 OPENING, CLOSING = "<think>", "</think>"
+_THOUGHT = re.compile(rf"{OPENING}.*?{CLOSING}", re.DOTALL)
+
+
+def without_thoughts(text: str) -> str:
+    """A finished answer without thoughts in its middle, or before a mark that was never opened.
+
+    Some templates open the first thought themselves: only its end is in what the model writes.
+    """
+    return _THOUGHT.sub("", text).rpartition(CLOSING)[2]
 
 
 class Thoughts:

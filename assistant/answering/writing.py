@@ -8,12 +8,16 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assistant.answering.marker_stream import MarkerStream
-from assistant.errors import ModelError
+from assistant.answering.thoughts import without_thoughts
+from assistant.errors import AnswerCutOff, ModelError
 from assistant.types import Hit, Token, Turn
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
+    from assistant.answering.window import Gauge
+
+LONGEST_TOKEN = 24  # characters, on average; more than that and a server ignores `num_predict`
 FENCE_BYTES = 6  # of randomness in a fence: no document can guess it
 
 
@@ -24,8 +28,10 @@ class Writer(Protocol):
     context_tokens: int
     answer_tokens: int
 
-    def stream(self, messages: Sequence[BaseMessage]) -> AsyncIterator[str]:
-        """The answer piece by piece. Raises ModelError."""
+    def stream(
+        self, messages: Sequence[BaseMessage], read: Callable[[int], None] | None = None
+    ) -> AsyncIterator[str]:
+        """The answer piece by piece; `read` is told the tokens it has read. Raises ModelError."""
         ...
 
 
@@ -38,33 +44,59 @@ class Draft(NamedTuple):
     text: str
     hits: Sequence[Hit]  # those it was given: its [n] means `hits[n - 1]`
     failure: ModelError | None  # None: it came to its own end
+    notice: str = ""  # what it did not get to read; empty: it read everything
 
 
-def write(
-    question: str, hits: Sequence[Hit], history: Sequence[Turn], writer: Writer, relay: Relayed
-) -> Generator[Token, None, Draft]:
-    """What may be shown while the model writes, then its draft. Closing it stops the model.
+class Writing:
+    """One model writes answers, and what is known of it: how many tokens it makes of a text."""
 
-    A marker is shown when it is known to name a source, under its final number.
-    """
-    # Late: prompts bring langchain_core, which quotations do without (1 s).
-    from assistant.answering.window import fit_messages
+    def __init__(self, writer: Writer, relay: Relayed) -> None:
+        self.model = writer.name
+        self._writer = writer
+        self._relay = relay
+        self._gauge: Gauge | None = None
 
-    written, used, failure = "", 0, None
-    try:
-        messages, used = fit_messages(
-            question,
-            hits,
-            history,
-            fence=f"source-{secrets.token_hex(FENCE_BYTES)}",
-            tokens=writer.context_tokens - writer.answer_tokens,
-        )
-        markers = MarkerStream(used)
-        with closing(relay(writer.stream(messages))) as pieces:  # type: ignore[type-var]
-            for piece in pieces:
-                written += piece
-                yield Token(markers.feed(piece))
-        yield Token(markers.rest())
-    except ModelError as exc:
-        failure = exc
-    return Draft(written, hits[:used], failure)
+    def write(
+        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
+    ) -> Generator[Token, None, Draft]:
+        """What may be shown while the model writes, then its draft. Closing it stops the model.
+
+        A marker is shown when it is known to name a source, under its final number.
+        """
+        # Late: prompts bring langchain_core, which quotations do without (1 s).
+        from assistant.answering.window import Gauge, fit_messages
+
+        writer, counts = self._writer, list[int]()
+        gauge = self._gauge = self._gauge or Gauge()
+        written, used, failure, notice = "", 0, None, ""
+        try:
+            messages, used = fit_messages(
+                question,
+                hits,
+                history,
+                fence=f"source-{secrets.token_hex(FENCE_BYTES)}",
+                tokens=writer.context_tokens - writer.answer_tokens,
+                rate=gauge.rate,
+            )
+            markers = MarkerStream(used)
+            stream = writer.stream(messages, counts.append)
+            with closing(self._relay(stream)) as pieces:  # type: ignore[type-var]
+                for piece in pieces:
+                    written += piece
+                    yield Token(markers.feed(piece))
+                    if len(written) > writer.answer_tokens * LONGEST_TOKEN:
+                        raise AnswerCutOff("the model did not come to an end; ask for less")
+            yield Token(markers.rest())
+        except ModelError as exc:
+            failure = exc
+        if counts and (expected := gauge.learn(messages, counts[-1])):
+            notice = _dropped(self.model, counts[-1], expected)
+        return Draft(without_thoughts(written), hits[:used], failure, notice)
+
+
+def _dropped(model: str, read: int, expected: int) -> str:
+    return (
+        f"{model!r} read only {read:,} of about {expected:,} tokens, so some sources were left"
+        " out without a word; lower ASSISTANT_CONTEXT_TOKENS to what it can read"
+        f" (`ollama show {model}`)"
+    )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.answering.marker_stream import find_markers, resolve_markers
 from assistant.answering.markers import Marker
-from assistant.answering.support import Check, check_statement
+from assistant.answering.support import Check, Entails, check_statement
 from assistant.answering.terms import content_terms
 from assistant.reading.sentences import Span, sentence_spans
-from assistant.types import Citation, Hit
+from assistant.types import Citation, Hit, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-UNSUPPORTED = " *(not supported by the source it cites)*"
+UNSUPPORTED = " *(not supported: {reason})*"
 UNCITED = " *(no source given)*"
-SHORTEST_STATEMENT = 4  # content words; "Yes." or "In short:" claims nothing that could be checked
-CHECKABLE = 2  # content words of a cited statement; "Yes [1]." has no words to look for
+LONGEST_LEAD_IN = 4  # content words; a longer sentence without a source claims something
 
+_MARK = re.compile(r" \*\((?:not supported: [^()*]*|no source given)\)\*")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•>|]\s+|\(?\d{1,3}[.)]\s+)+")
 # "The definition demands:" and headings lead to statements and are none.
 _LEADS = re.compile(r"\s*#{1,6}\s.*|.*:[*_\s]*", re.DOTALL)
+# "Yes.", "In short", "It depends": what such words introduce is checked, they are not.
+_INTRODUCING = content_terms(
+    "yes no not depends short brief summary answer question both neither either therefore thus"
+    " overall instead following follows true false correct exactly partly sources say here"
+)
 
 
 class Checked(NamedTuple):
@@ -36,6 +41,12 @@ class Checked(NamedTuple):
     citations: list[Citation]
     invented: int
     unsupported: int  # statements without support, cited or not
+    supported: int  # statements that what they cite bears out
+
+    @property
+    def share(self) -> float:
+        """Share of the statements that are supported; 0 when nothing is stated."""
+        return self.supported / max(self.supported + self.unsupported, 1)
 
 
 class Statement(NamedTuple):
@@ -47,28 +58,29 @@ class Statement(NamedTuple):
 
 def statements(text: str) -> list[Statement]:
     """What a checked answer claims, in order. Headings, leads and a bare "Yes." claim nothing."""
-    text = text.replace(UNSUPPORTED, "").replace(UNCITED, "")
-    found = find_markers(text)
-    claims = []
-    for span in _statement_spans(text):
-        markers = [m for m in found if span.start <= m.start < span.end]
-        said = _statement(text, span, markers)
-        if _claims(said, cited=bool(markers)):
-            claims.append(Statement(said.strip(), tuple(dict.fromkeys(m.number for m in markers))))
-    return claims
+    return [said for _, said in _claims(_MARK.sub("", text), None)]
 
 
-def check_answer(text: str, hits: Sequence[Hit], encode: Encode) -> Checked:
-    """Resolve the markers, check each statement against what it cites, mark what fails."""
+def check_answer(
+    text: str,
+    hits: Sequence[Hit],
+    encode: Encode,
+    *,
+    question: str = "",
+    entails: Entails | None = None,
+) -> Checked:
+    """Resolve the markers, check each statement against what it cites, mark what fails.
+
+    A few words without a source are let be when the question has them: "Llama is not.".
+    """
     resolved = resolve_markers(text.strip(), len(hits))
     passages = [hits[number - 1] for number in resolved.order]
-    checker = _Checker(passages, encode)
-    found = find_markers(resolved.text)
-    pieces, last, unsupported = [], 0, 0
-    for span in _statement_spans(resolved.text):
-        markers = [m for m in found if span.start <= m.start < span.end]
-        mark = checker.mark(_statement(resolved.text, span, markers), markers)
+    checker = _Checker(passages, [hit.passage for hit in hits], encode, entails)
+    pieces, last, unsupported, supported = [], 0, 0, 0
+    for span, said in _claims(resolved.text, content_terms(question)):
+        mark = checker.mark(said)
         unsupported += bool(mark)
+        supported += not mark
         pieces += [resolved.text[last : span.end], mark]
         last = span.end
     pieces.append(resolved.text[last:])
@@ -76,42 +88,70 @@ def check_answer(text: str, hits: Sequence[Hit], encode: Encode) -> Checked:
         _citation(marker, hit, checker.best.get(marker))
         for marker, hit in enumerate(passages, start=1)
     ]
-    return Checked("".join(pieces), citations, resolved.invented, unsupported)
+    return Checked("".join(pieces), citations, resolved.invented, unsupported, supported)
 
 
 class _Checker:
     """Checks statements one by one and keeps the best check of each marker."""
 
-    def __init__(self, passages: Sequence[Hit], encode: Encode) -> None:
+    def __init__(
+        self,
+        cited: Sequence[Hit],
+        among: Sequence[Passage],
+        encode: Encode,
+        entails: Entails | None,
+    ) -> None:
         self.best: dict[int, Check] = {}  # by marker
-        self._passages = passages
+        self._cited = cited
+        self._among = among
         self._encode = encode
+        self._entails = entails
 
-    def mark(self, statement: str, markers: Sequence[Marker]) -> str:
+    def mark(self, said: Statement) -> str:
         """What to put behind the statement: nothing when one of its sources supports it."""
-        if not _claims(statement, cited=bool(markers)):
-            return ""
-        if not markers:
+        if not said.markers:
             return UNCITED
-        cited = dict.fromkeys(marker.number for marker in markers)
-        passages = {number: self._passages[number - 1].passage for number in cited}
-        supported = False
+        passages = {number: self._cited[number - 1].passage for number in said.markers}
+        checks: list[Check] = []
         for number, passage in passages.items():
             beside = [other for n, other in passages.items() if n != number]
-            check = check_statement(statement, passage, self._encode, beside=beside)
+            check = check_statement(
+                said.text,
+                passage,
+                self._encode,
+                beside=beside,
+                among=self._among,
+                entails=self._entails,
+            )
+            checks.append(check)
             good = check.support == "supported"
-            supported = supported or good
             if number not in self.best or (good and self.best[number].support != "supported"):
                 self.best[number] = check
-        return "" if supported else UNSUPPORTED
+        best = max(checks, key=lambda check: (check.support == "supported", check.score))
+        return UNSUPPORTED.format(reason=best.reason) if best.reason else ""
 
 
-def _claims(statement: str, *, cited: bool) -> bool:
-    """Whether it says something that can be held against a source."""
-    terms = len(content_terms(statement))
-    if cited:
-        return terms >= CHECKABLE
-    return terms >= SHORTEST_STATEMENT and not _LEADS.fullmatch(statement)
+def _claims(text: str, known: frozenset[str] | None) -> list[tuple[Span, Statement]]:
+    """The statements of a resolved text that can be held against a source, and their places.
+
+    `known`: what a few words may repeat without a source; None: anything.
+    """
+    found = find_markers(text)
+    spans = _statement_spans(text)
+    claims = []
+    for place, span in enumerate(spans):
+        markers = [m for m in found if span.start <= m.start < span.end]
+        said = _statement(text, span, markers)
+        terms = content_terms(said) - _INTRODUCING
+        if not markers:
+            leads = place + 1 < len(spans) and _LEADS.fullmatch(said)
+            short = len(terms) < LONGEST_LEAD_IN and (known is None or terms <= known)
+            if leads or short:
+                continue
+        if terms:
+            numbers = tuple(dict.fromkeys(m.number for m in markers))
+            claims.append((span, Statement(said.strip(), numbers)))
+    return claims
 
 
 def _statement_spans(text: str) -> list[Span]:

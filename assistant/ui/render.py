@@ -77,6 +77,7 @@ def render_answer(answer: Answer, exchange: int) -> str:
     text = to_html(answer.text, draw)
     caution = {
         Outcome.PARTLY_SUPPORTED: words.PARTLY_SUPPORTED,
+        Outcome.UNSUPPORTED: words.UNSUPPORTED,
         Outcome.INCOMPLETE: words.INCOMPLETE,
     }.get(answer.outcome, "")
     return (
@@ -217,10 +218,14 @@ def _searched_for(answer: Answer) -> str:
 
 def _made(answer: Answer, exchange: int) -> str:
     """How the answer was made, in one quiet line."""
-    facts = [
-        words.QUOTED_BY if answer.model is None else words.WRITTEN_BY.format(model=answer.model),
-        words.CONFIDENCE.format(percent=round(100 * answer.confidence)),
-    ]
+    percent = round(100 * answer.confidence)
+    if answer.model is None:
+        facts = [words.QUOTED_BY, words.CONFIDENCE.format(percent=percent)]
+    else:
+        facts = [
+            words.WRITTEN_BY.format(model=answer.model),
+            words.CONFIDENCE_WRITTEN.format(percent=percent),
+        ]
     if took := answer.timings_s.get("total", sum(answer.timings_s.values())):
         facts.append(words.TOOK.format(seconds=took))
     if answer.invented_markers:

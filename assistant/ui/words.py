@@ -63,6 +63,10 @@ PARTLY_SUPPORTED = (
     "Some statements are not borne out by the passage they cite. They are marked; read the source"
     " before you rely on them."
 )
+UNSUPPORTED = (
+    "Nothing in this answer is borne out by the documents: the model may have written it from its"
+    " own memory. Do not rely on it."
+)
 INCOMPLETE = "The model stopped early. What came is kept; ask again for a complete answer."
 SEARCHED_FOR = "Searched for: {question}"
 INVENTED_ONE = "1 citation pointed to no passage and was removed."
@@ -70,6 +74,7 @@ INVENTED_MANY = "{count} citations pointed to no passage and were removed."
 WRITTEN_BY = "Written by {model}"
 QUOTED_BY = "Exact quotations, no model"
 CONFIDENCE = "{percent} % likely that the documents answer this"
+CONFIDENCE_WRITTEN = "{percent} % likely that this stands in the documents"
 TOOK = "{seconds:.1f} s"
 
 FEEDBACK_LABEL = "Was this answer right?"

@@ -18,6 +18,10 @@ from assistant.indexing.encoder import Encoder
 from assistant.reading.sentences import sentence_spans
 from assistant.types import Passage, Source
 
+# Where words or meaning alone say "supported": a share of terms, a cosine.
+ENOUGH_WORDS = 0.6
+SAME_MEANING = 0.6
+
 Vectors = npt.NDArray[np.float32]
 
 
@@ -52,9 +56,24 @@ def sentences_of(passage: Passage) -> list[str]:
     return [passage.text[span.start : span.end] for span in sentence_spans(passage.text)]
 
 
-def check_claim(claim: str, passage: Passage, encoder: RememberingEncoder) -> Check:
-    """The verdict of our check."""
-    return check_statement(claim, passage, encoder.encode)
+def check_claim(
+    claim: str, passages: Sequence[Passage], encoder: RememberingEncoder, *, depth: int = 0
+) -> list[Check]:
+    """The verdicts of our check: the claim cites the first of these passages.
+
+    `depth`: how many of them are read; 0: all. The rest tells which words are common.
+    """
+    cited = passages[: depth or len(passages)]
+    return [
+        check_statement(
+            claim,
+            passage,
+            encoder.encode,
+            beside=[*cited[:i], *cited[i + 1 :]],
+            among=passages,
+        )
+        for i, passage in enumerate(cited)
+    ]
 
 
 def word_share(claim: str, passage: Passage) -> float:

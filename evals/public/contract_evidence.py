@@ -155,7 +155,7 @@ def by_check(spans: Spans, encoder: RememberingEncoder) -> Rank:
         scores = cosine(hypothesis)
         return {
             p.passage_id: scores[p.passage_id]
-            + 2 * (check_claim(hypothesis, p, encoder).support == "supported")
+            + 2 * (check_claim(hypothesis, [p], encoder)[0].support == "supported")
             for p in passages
         }
 

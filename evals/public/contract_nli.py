@@ -39,8 +39,8 @@ _VERDICTS_CAPTION = (
 )
 _SUPPORT_CAPTION = (
     "Entailment against the rest; no published figures. Words and meaning are signs of the check,"
-    " over the first 3 passages, cut where it cuts them. A verdict has no degrees: its AUROC is the"
-    " mean of both recalls. Last column: of the hypotheses that the contract contradicts."
+    " over the first 3 passages, each cut at .6. Our AUROC is that of the check's score. Last"
+    " column: of the hypotheses that the contract contradicts."
 )
 _EVIDENCE_CAPTION = (
     f"{_TEST} Average precision of each pair, its mean over contracts, then over hypotheses: so"

@@ -12,22 +12,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answering.support import ENOUGH_WORDS, SAME_MEANING, check_statement
+from assistant.answering.support import OPPOSITE
 from assistant.types import Passage
 from assistant.wiring import OpenAssistant
-from evals.public.claims import RememberingEncoder, likeness, sentences_of, word_share
+from evals.public.claims import (
+    ENOUGH_WORDS,
+    SAME_MEANING,
+    RememberingEncoder,
+    check_claim,
+    likeness,
+    sentences_of,
+    word_share,
+)
 from evals.public.contracts import Choice, Contracts
 from evals.public.tables import Row
-from evals.public.verdicts import mean_over, separation, share, verdict_figures
+from evals.public.verdicts import macro_f1, mean_over, separation, share, verdict_figures
 from evals.stats import Estimate, FloatArray, bootstrap
 
 EVERY = 100_000  # passages asked for: all, so that each contract has a ranking of its own
 DEPTHS = (1, 3, 8)  # passages read: the best, as many as are quoted, as many as a model is given
 SIGNS = 3  # passages over which the check's signs are shown alone
-OPPOSITE = "the source says the opposite"  # the check's reason
 VERDICTS = ("accuracy", "F1 contradiction", "F1 entailment")
 DENIED = "supported though denied"  # the dangerous mistake; lower is better
-SUPPORT = ("F1", "precision", "recall", "accuracy", "AUROC", DENIED)
+MACRO = "macro F1"  # of both answers
+SUPPORT = (MACRO, "F1", "precision", "recall", "accuracy", "AUROC", DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Pair:
     hypothesis: str  # its name
     wanted: Choice
     said: tuple[Choice, ...]  # for each of DEPTHS
+    scores: tuple[float, ...]  # of the check, for each of DEPTHS
     words: float  # the most of the hypothesis' words that one of the first passages holds
     meaning: float  # cosine to the nearest sentence of the first passages
 
@@ -51,32 +60,36 @@ def judge(data: Contracts, opened: OpenAssistant, encoder: RememberingEncoder) -
             passages[hit.passage.source.doc_id].append(hit.passage)
         best = {c.doc_id: passages[c.doc_id][: max(DEPTHS)] for c in data.contracts}
         encoder.learn(s for found in best.values() for p in found for s in sentences_of(p))
-        pairs += [
-            Pair(
-                contract.doc_id,
-                name,
-                contract.choices[name],
-                tuple(verdict(hypothesis, best[contract.doc_id][:k], encoder) for k in DEPTHS),
-                max(word_share(hypothesis, p) for p in best[contract.doc_id][:SIGNS]),
-                max(likeness(hypothesis, p, encoder) for p in best[contract.doc_id][:SIGNS]),
+        for contract in data.contracts:
+            found = best[contract.doc_id]
+            said = [verdict(hypothesis, found, k, encoder) for k in DEPTHS]
+            pairs.append(
+                Pair(
+                    contract.doc_id,
+                    name,
+                    contract.choices[name],
+                    tuple(choice for choice, _ in said),
+                    tuple(score for _, score in said),
+                    max(word_share(hypothesis, p) for p in found[:SIGNS]),
+                    max(likeness(hypothesis, p, encoder) for p in found[:SIGNS]),
+                )
             )
-            for contract in data.contracts
-        ]
     return pairs
 
 
-def verdict(hypothesis: str, passages: Sequence[Passage], encoder: RememberingEncoder) -> Choice:
-    """Supported by one of the passages, or else denied by one, or else not mentioned."""
-    checks = [
-        check_statement(
-            hypothesis, passage, encoder.encode, beside=[*passages[:i], *passages[i + 1 :]]
-        )
-        for i, passage in enumerate(passages)
-    ]
+def verdict(
+    hypothesis: str, passages: Sequence[Passage], depth: int, encoder: RememberingEncoder
+) -> tuple[Choice, float]:
+    """Supported by one of the first passages, or else denied by one, or else not mentioned.
+
+    With the best score of the check, 0 to 1.
+    """
+    checks = check_claim(hypothesis, passages, encoder, depth=depth)
+    score = max((check.score for check in checks), default=0.0)
     if any(check.support == "supported" for check in checks):
-        return "Entailment"
+        return "Entailment", score
     denied = any(check.reason == OPPOSITE for check in checks)
-    return "Contradiction" if denied else "NotMentioned"
+    return "Contradiction" if denied else "NotMentioned", score
 
 
 def verdict_rows(pairs: Sequence[Pair]) -> list[Row]:
@@ -99,22 +112,30 @@ def support_rows(pairs: Sequence[Pair]) -> list[Row]:
     wanted = [p.wanted == "Entailment" for p in pairs]
     documents = [p.doc_id for p in pairs]
 
-    def row(name: str, scores: Sequence[float], bar: float) -> Row:
-        got = [score >= bar for score in scores]
+    def row(name: str, scores: Sequence[float], got: Sequence[bool]) -> Row:
         denied = [i for i, p in enumerate(pairs) if p.wanted == "Contradiction"]
         figures = {
             **verdict_figures(wanted, got, documents),
+            MACRO: macro_f1(wanted, got, documents),
             "AUROC": separation(scores, wanted, documents),
             DENIED: share([got[i] for i in denied], [documents[i] for i in denied]),
         }
         return Row(name, figures)
 
     return [
-        row("floor: always supported", [1.0] * len(pairs), 1),
-        row("words alone", [p.words for p in pairs], ENOUGH_WORDS),
-        row("meaning alone", [p.meaning for p in pairs], SAME_MEANING),
+        row("floor: always supported", [1.0] * len(pairs), [True] * len(pairs)),
+        row("words alone", [p.words for p in pairs], [p.words >= ENOUGH_WORDS for p in pairs]),
+        row(
+            "meaning alone",
+            [p.meaning for p in pairs],
+            [p.meaning >= SAME_MEANING for p in pairs],
+        ),
         *(
-            row(f"ours, best {k} passages", [float(p.said[i] == "Entailment") for p in pairs], 1)
+            row(
+                f"ours, best {k} passages",
+                [p.scores[i] for p in pairs],
+                [p.said[i] == "Entailment" for p in pairs],
+            )
             for i, k in enumerate(DEPTHS)
         ),
     ]

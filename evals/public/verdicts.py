@@ -54,6 +54,12 @@ def f1(rows: FloatArray) -> FloatArray:
     return np.asarray(2 * both / np.maximum(either, 1))
 
 
+def macro_f1(wanted: Flags, got: Flags, clusters: Sequence[Hashable] = ()) -> Estimate:
+    """The mean of F1 of the true flag and of the false one."""
+    rows = [(float(w), float(g)) for w, g in zip(wanted, got, strict=True)]
+    return bootstrap(rows, lambda some: (f1(some) + f1(1 - some)) / 2, clusters=clusters)
+
+
 def separation(
     scores: Sequence[float], wanted: Flags, clusters: Sequence[Hashable] = ()
 ) -> Estimate:

@@ -13,9 +13,10 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.support import ENOUGH_WORDS, SAME_MEANING
 from assistant.types import Passage
 from evals.public.claims import (
+    ENOUGH_WORDS,
+    SAME_MEANING,
     RememberingEncoder,
     check_claim,
     likeness,
@@ -41,9 +42,8 @@ PUBLISHED: Mapping[str, Mapping[str, float]] = {
     "GPT-4": {"F1": 0.610, "accuracy": 0.770, "AUROC": 0.802},
 }
 _PROTOCOL = (
-    "Each piece is filled up with neighbours of our own drawing. A verdict has no degrees: its"
-    " AUROC is the mean of both recalls. Words and meaning are signs of the check, cut where it"
-    " cuts them."
+    "Each piece is filled up with neighbours of our own drawing, and cited together. Words and"
+    " meaning are signs of the check, each cut at .6. Our AUROC is that of the check's score."
 )
 
 
@@ -64,6 +64,7 @@ class Judged:
 
     wanted: bool
     check: bool
+    score: float  # of the check, 0 to 1
     words: float
     meaning: float
 
@@ -108,11 +109,11 @@ def judge(claim: Claim, seed: int, encoder: RememberingEncoder) -> Judged:
     pieces = oracle_pieces(claim, random.Random(f"{seed} {claim.claim_id}"))  # noqa: S311
     passages: list[Passage] = [passage_of([claim.article[i] for i in piece]) for piece in pieces]
     encoder.learn([claim.text, *(s for passage in passages for s in sentences_of(passage))])
+    checks = check_claim(claim.text, passages, encoder)
     return Judged(
         wanted=claim.label == "supported",
-        check=any(
-            check_claim(claim.text, passage, encoder).support == "supported" for passage in passages
-        ),
+        check=any(check.support == "supported" for check in checks),
+        score=max(check.score for check in checks),
         words=max(word_share(claim.text, passage) for passage in passages),
         meaning=max(likeness(claim.text, passage, encoder) for passage in passages),
     )
@@ -161,7 +162,7 @@ def own_rows(judged: Sequence[Judged]) -> list[Row]:
         row("floor: always supported", [True] * len(judged)),
         row("words alone", [w >= ENOUGH_WORDS for w in words], words),
         row("meaning alone", [m >= SAME_MEANING for m in meaning], meaning),
-        row("ours, the statement check", [j.check for j in judged]),
+        row("ours, the statement check", [j.check for j in judged], [j.score for j in judged]),
     ]
 
 

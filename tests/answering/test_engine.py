@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -10,7 +10,9 @@ from langchain_core.messages import BaseMessage
 from assistant.answering.confidence import BAR
 from assistant.answering.engine import Engine
 from assistant.answering.relay import Relay
+from assistant.answering.support import OPPOSITE, SILENT
 from assistant.answering.terms import content_terms
+from assistant.answering.writing import Writing
 from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.errors import AnswerCutOff, ModelBusy, QuestionError
 from assistant.retrieval.asked import Asked
@@ -83,12 +85,18 @@ def locate(doc_id: str, position: int) -> Section:
     return Section("Whole", 0, 1000)
 
 
+def because(reason: str) -> str:
+    return UNSUPPORTED.format(reason=reason)
+
+
 class EndlessWriter(ScriptedWriter):
     """Writes until it is stopped."""
 
     stopped = False
 
-    async def stream(self, messages: Sequence[BaseMessage]) -> AsyncIterator[str]:
+    async def stream(
+        self, messages: Sequence[BaseMessage], read: Callable[[int], None] | None = None
+    ) -> AsyncIterator[str]:
         try:
             while True:
                 yield " more"
@@ -115,8 +123,7 @@ def an_engine(
         encode=ENCODER.encode,
         locate=locate,
         passages=2,
-        writer=writer,
-        relay=relay.pieces if relay else None,
+        writing=Writing(writer, relay.pieces) if writer and relay else None,
         notice=notice,
         fingerprint="print",
     )
@@ -216,10 +223,18 @@ def test_invented_markers_are_removed_and_counted(relay: Relay) -> None:
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("Pigs fly over many distant moons [1].", UNSUPPORTED),
-        ("The license shall not require a fee of 500 for a sale [1].", UNSUPPORTED),
-        ('The license says "pay me for every single sale" of software [1].', UNSUPPORTED),
-        ("The license shall require a fee for a sale [1].", UNSUPPORTED),
+        ("Pigs fly over many distant moons [1].", because(SILENT)),
+        (
+            "The license shall not require a fee of 500 for a sale [1].",
+            because("the source does not contain the number 500"),
+        ),
+        (
+            'The license says "pay me for every single sale" of software [1].',
+            because("the source does not contain these quoted words"),
+        ),
+        ("The license shall require a fee for a sale [1].", because(OPPOSITE)),
+        ("Buy from Acme [1].", because("the source does not name Acme")),
+        ("Buy from Acme.", UNCITED),
         ("The license shall not require a fee for a sale of software.", UNCITED),
     ],
 )
@@ -232,12 +247,71 @@ def test_statement_that_its_source_does_not_support_is_marked(
     assert answer.outcome is Outcome.PARTLY_SUPPORTED
 
 
-@pytest.mark.parametrize("text", ["Yes.", "Yes [7].", "I'm sorry, I can't help with that request."])
-def test_answer_without_any_source_is_never_called_supported(relay: Relay, text: str) -> None:
-    assert written(relay, text).outcome is Outcome.PARTLY_SUPPORTED
+@pytest.mark.parametrize("text", ["Yes.", "Yes [7].", "Yes [1].", "Everybody may use it freely."])
+def test_answer_in_which_nothing_is_supported_is_called_so(relay: Relay, text: str) -> None:
+    answer = written(relay, text)
+
+    assert (answer.outcome, answer.confidence) == (Outcome.UNSUPPORTED, 0)
 
 
-@pytest.mark.parametrize("text", ["NOT IN THE DOCUMENTS", "Not in the documents.\n"])
+def test_answer_without_any_source_tells_that_it_may_be_the_models_own(relay: Relay) -> None:
+    assert written(relay, "Everybody may use it freely.").notice == (
+        "'scripted:1b' named no source for what it wrote: it may be from its own memory"
+    )
+
+
+def test_refusal_is_told_and_quotations_are_given_instead(relay: Relay) -> None:
+    answer = written(relay, "I'm sorry, I can't help with that request.")
+
+    assert (answer.outcome, answer.model) == (Outcome.QUOTED, None)
+    assert answer.notice == (
+        "Quoting only: 'scripted:1b' declined to answer (“I'm sorry, I can't help with that"
+        " request.”)"
+    )
+
+
+def test_confidence_is_that_of_the_search_times_the_share_that_is_supported(relay: Relay) -> None:
+    good = "Redistribution of the software must be free [1]."
+    whole = written(relay, good)
+    half = written(relay, f"{good} Pigs fly over many distant moons [1].")
+
+    assert (whole.outcome, half.outcome) == (Outcome.ANSWERED, Outcome.PARTLY_SUPPORTED)
+    assert half.confidence == pytest.approx(whole.confidence / 2)
+
+
+def test_model_that_does_not_end_is_cut_off(relay: Relay) -> None:
+    writer = EndlessWriter()
+    writer.answer_tokens = 5
+
+    answer = an_engine(writer, relay).ask(ASKED)
+
+    assert answer.outcome is Outcome.INCOMPLETE
+    assert answer.notice == "Incomplete: the model did not come to an end; ask for less"
+    assert len(answer.text) < 200
+
+
+def test_sources_that_the_model_did_not_get_to_read_are_told(relay: Relay) -> None:
+    writer = ScriptedWriter("Redistribution of the software must be free [1].")
+    writer.counts = 30
+
+    answer = an_engine(writer, relay).ask(ASKED)
+
+    assert answer.notice.startswith("'scripted:1b' read only 30 of about ")
+    assert "lower ASSISTANT_CONTEXT_TOKENS" in answer.notice
+
+
+def test_thoughts_in_the_middle_and_before_a_lone_end_are_left_out(relay: Relay) -> None:
+    answer = written(
+        relay, "Hm [2].</think>Redistribution must be free [1]. <think>Or [9]?</think>"
+    )
+
+    assert answer.text == "Redistribution must be free [1]."
+    assert answer.invented_markers == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["NOT IN THE DOCUMENTS", "Not in the documents.\n", "The sources do not say."]
+)
 def test_model_that_finds_no_answer_leaves_no_answer(relay: Relay, text: str) -> None:
     answer = written(relay, text)
 
@@ -356,7 +430,7 @@ def test_follow_up_is_searched_with_the_question_before_it(relay: Relay) -> None
     assert answer.question == "And why is that?"
     _system, *turns, last = writer.asked[0]
     assert [turn.content for turn in turns] == [ASKED, "No [1]."]
-    assert str(last.content).endswith("Question: And why is that?\n")
+    assert str(last.content).partition("Question: ")[2].startswith("And why is that?\n")
 
 
 def test_kinds_are_handed_to_the_search() -> None:

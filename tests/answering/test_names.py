@@ -16,6 +16,7 @@ SOURCE = "The Open Source Initiative and Amanda Brock met Meta. The FSF and Mozi
         "They met the Free Software Foundation.",
         "The Mozilla Public License is named.",
         "It is an MPL-compatible text by Meta's lawyers.",
+        "It binds the Receiving Initiative.",
         "They met.",
         "",
     ],

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answering.window import count_tokens, estimate_tokens, fit_messages
+from assistant.answering.prompts import write_messages
+from assistant.answering.window import Gauge, count_tokens, estimate_tokens, fit_messages
 from assistant.errors import AnswerFailed
 from assistant.types import Turn
 from tests.doubles import a_passage, some_hits
@@ -71,3 +72,41 @@ def test_question_that_leaves_no_room_for_a_source_is_refused_with_what_to_do() 
         "the question and one source do not fit into the 1,348 tokens that the model reads; ask in"
         " fewer words, or raise ASSISTANT_CONTEXT_TOKENS"
     )
+
+
+def test_more_sources_fit_once_the_model_has_told_how_it_counts() -> None:
+    gauge = Gauge()
+    messages, few = fit_messages("Why?", HITS, [], fence="f", tokens=2000, rate=gauge.rate)
+
+    assert gauge.learn(messages, int(count_tokens(messages) * 0.6)) == 0
+    _, more = fit_messages("Why?", HITS, [], fence="f", tokens=2000, rate=gauge.rate)
+
+    assert gauge.rate == pytest.approx(0.66, abs=0.01)
+    assert more > few
+
+
+def test_rate_is_that_of_the_text_that_took_the_most_tokens() -> None:
+    gauge = Gauge()
+    messages = write_messages("Why?", HITS, [], fence="f")
+    for share in (0.7, 1.2, 0.9):
+        gauge.learn(messages, int(count_tokens(messages) * share))
+
+    assert gauge.rate == pytest.approx(1.2 * 1.1, abs=0.01)
+
+
+def test_sources_that_were_dropped_are_noticed_and_teach_nothing() -> None:
+    gauge = Gauge()
+    messages = write_messages("Why?", HITS, [], fence="f")
+    estimated = count_tokens(messages)
+
+    assert gauge.learn(messages, estimated // 3) > estimated // 3
+    assert gauge.rate == 1.0
+
+
+def test_what_was_kept_from_the_last_question_is_not_missed() -> None:
+    gauge = Gauge()
+    messages = write_messages("Why?", HITS[:3], [], fence="f")
+    read = int(count_tokens(messages) * 0.7)
+    system = int(count_tokens(messages[:1]) * 0.7)
+
+    assert gauge.learn(messages, read) == gauge.learn(messages, read - system) == 0

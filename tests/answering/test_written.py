@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.marker_stream import find_markers
+from assistant.answering.support import SILENT
 from assistant.answering.written import UNCITED, UNSUPPORTED, Checked, check_answer
 from tests.doubles import WordEncoder, a_passage, a_source, some_hits
 
@@ -19,6 +20,7 @@ WEIGHTS = a_passage(
 )
 HITS = some_hits(FREE, WEIGHTS)
 ENCODER = WordEncoder()
+SILENT_MARK = UNSUPPORTED.format(reason=SILENT)
 
 STATEMENTS = ("Weights must be released", "Software is free", ". ", ".", "\n", "\n- ", " ", ": ")
 WRITTEN = (*STATEMENTS, *'[1] [2] [3] [99](x) `[7]` [[9]1] [1998] " “ ” **'.split())
@@ -55,7 +57,7 @@ def test_unsupported_statement_is_marked_and_counted() -> None:
     found = checked("The model weights must be released [2]. Pigs fly over distant moons [2].")
 
     assert found.text == (
-        "The model weights must be released [1]. Pigs fly over distant moons [1]." + UNSUPPORTED
+        "The model weights must be released [1]. Pigs fly over distant moons [1]." + SILENT_MARK
     )
     assert found.unsupported == 1
     assert found.citations[0].support == "supported"
@@ -113,7 +115,7 @@ def test_invented_markers_are_removed_and_counted() -> None:
     found = checked("The model weights must be released [2]. Redistribution is free [7].")
 
     assert found.invented == 1
-    assert found.text == "The model weights must be released [1]. Redistribution is free."
+    assert found.text == f"The model weights must be released [1]. Redistribution is free.{UNCITED}"
 
 
 def test_brackets_that_are_no_markers_are_left_alone() -> None:
@@ -121,7 +123,7 @@ def test_brackets_that_are_no_markers_are_left_alone() -> None:
 
     found = checked(text)
 
-    assert found.text.removesuffix(UNSUPPORTED) == text
+    assert found.text.startswith(text)
     assert len(found.citations) == 1
 
 
@@ -133,7 +135,7 @@ def test_marker_alone_supports_nothing() -> None:
 
 
 def test_nothing_written_is_nothing() -> None:
-    assert checked(" \n ") == ("", [], 0, 0)
+    assert checked(" \n ") == ("", [], 0, 0, 0)
 
 
 @given(st.lists(st.sampled_from(WRITTEN), max_size=15).map("".join))
@@ -145,4 +147,5 @@ def test_whatever_is_written_every_marker_has_its_citation(text: str) -> None:
     assert [c.marker for c in found.citations] == list(range(1, len(found.citations) + 1))
     assert all(c.quote == c.passage.text[c.start - c.passage.start : c.end - c.passage.start]
                for c in found.citations)  # fmt: skip
-    assert found.text.count(UNSUPPORTED) + found.text.count(UNCITED) == found.unsupported
+    marks = found.text.count(UNSUPPORTED.partition("{")[0]) + found.text.count(UNCITED)
+    assert marks == found.unsupported

@@ -31,7 +31,7 @@ PARTLY_HTML = """\
  title="Source 1: Harbour Definition of Open Models (quoted)">1</a>.</p></div>\
 <p class="made"><a class="to-sources" href="#sources-3">2 sources</a>\
 <span>Written by qwen3:4b-instruct</span>\
-<span>86 % likely that the documents answer this</span><span>3.0 s</span>\
+<span>86 % likely that this stands in the documents</span><span>3.0 s</span>\
 <span>1 citation pointed to no passage and was removed.</span></p>"""
 
 NOT_FOUND_HTML = """\

@@ -53,9 +53,18 @@ def test_each_sentence_stays_one_though_it_ends_without_a_stop() -> None:
 def test_the_verdict_is_that_of_the_check_behind_the_answers(claim: str) -> None:
     passage = passage_of(SENTENCES)
 
-    found = check_claim(claim, passage, RememberingEncoder(WordEncoder()))
+    found = check_claim(claim, [passage], RememberingEncoder(WordEncoder()))
 
-    assert found == check_statement(claim, passage, WordEncoder().encode)
+    assert found == [check_statement(claim, passage, WordEncoder().encode)]
+
+
+def test_only_the_first_passages_are_cited() -> None:
+    passages = [passage_of(SENTENCES), passage_of(["Everyone may sell the hammer."])]
+
+    found = check_claim("Everyone may sell it.", passages, RememberingEncoder(WordEncoder()),
+                        depth=1)  # fmt: skip
+
+    assert len(found) == 1
 
 
 def test_words_and_likeness_are_those_of_the_passage() -> None:

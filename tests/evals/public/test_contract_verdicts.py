@@ -25,7 +25,7 @@ GRID = st.lists(st.tuples(CHOICE, CHOICE, CHOICE, CHOICE), min_size=1, max_size=
 
 
 def a_pair(doc_id: str, hypothesis: str, wanted: Choice, said: Choice = "Entailment") -> Pair:
-    return Pair(doc_id, hypothesis, wanted, (said,) * len(DEPTHS), 0.5, 0.5)
+    return Pair(doc_id, hypothesis, wanted, (said,) * len(DEPTHS), (0.5,) * len(DEPTHS), 0.5, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,9 @@ def test_support_by_one_passage_goes_before_a_denial_by_another(
 ) -> None:
     encoder = RememberingEncoder(WordEncoder())
 
-    assert verdict(COPY, [passage_of([text]) for text in passages], encoder) == wanted
+    found, _ = verdict(COPY, [passage_of([text]) for text in passages], 8, encoder)
+
+    assert found == wanted
 
 
 @settings(deadline=None)
@@ -87,6 +89,9 @@ def test_there_is_a_row_for_each_depth() -> None:
 
     assert verdicts["ours, best 3 passages"]["accuracy"] == 1
     assert supported["ours, best 8 passages"]["F1"] == 1
+    assert supported["ours, best 8 passages"]["macro F1"] == 1
+    assert supported["ours, best 8 passages"]["AUROC"] == 0.5
+    assert supported["floor: always supported"]["macro F1"] == pytest.approx(1 / 3)
     assert supported["floor: always supported"]["precision"] == 0.5
     assert supported["floor: always supported"]["supported though denied"] == 1
     assert supported["ours, best 1 passages"]["supported though denied"] == 0

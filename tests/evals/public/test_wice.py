@@ -91,12 +91,18 @@ def test_partly_supported_is_not_supported() -> None:
     assert not judge(a_claim("partially_supported", (1,)), 0, encoder).wanted
 
 
-def test_a_verdict_has_the_mean_of_both_recalls_as_its_area() -> None:
-    judged = [Judged(True, True, 1, 1), Judged(True, False, 0, 0), Judged(False, False, 1, 0)]
+def test_area_is_that_of_the_score_and_the_verdict_stands_beside_it() -> None:
+    judged = [
+        Judged(True, True, 0.9, 1, 1),
+        Judged(True, False, 0.4, 0, 0),
+        Judged(False, True, 0.6, 1, 0),
+        Judged(False, False, 0.1, 0, 0),
+    ]
 
     found = values_of(own_rows(judged))
 
     assert found["ours, the statement check"]["AUROC"] == pytest.approx(0.75)
+    assert found["ours, the statement check"]["accuracy"] == 0.5
     assert found["floor: always supported"]["recall"] == 1
 
 
