@@ -110,6 +110,11 @@ class Engine:
         else:
             yield from self._written(course, self._writing)
 
+    def _standalone(self, question: str, history: Sequence[Turn]) -> str:
+        """The question without its conversation: the model's words, else the rules'."""
+        rewritten = self._writing.standalone(question, history) if self._writing and history else ""
+        return rewritten or standalone_question(question, history)
+
     def _quoted(self, course: _Course, notice: str) -> Answer:
         quotes = choose_quotes(course.searched_for, course.hits, self._encode, self._locate)
         if not quotes:

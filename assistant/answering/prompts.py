@@ -48,7 +48,21 @@ Sources:
 
 {sources}
 Question: {question}
-Answer from the sources above, with the number of the source behind every statement.
+The answer, from the sources above, with the number of the source behind every statement:
+"""
+
+REWRITE_SYSTEM = """\
+You rewrite the last question of a conversation so that it can be understood without the rest.
+Put names in the place of "it", "they", "that one". Keep every name and number of the question.
+Add nothing else. If it can be understood as it is, repeat it. Write only the question.
+"""
+
+REWRITE = """\
+Conversation:
+{talk}
+
+Last question: {question}
+The question, to be understood alone:
 """
 
 # Turns of the conversation that go along: enough to understand "and the other one?".
@@ -82,6 +96,18 @@ def write_messages(
         SystemMessage(SYSTEM),
         *(_message(turn, fence) for turn in history[-TURNS_SENT:]),
         HumanMessage(QUESTION.format(sources=sources, question=_defused(question, fence))),
+    ]
+
+
+def rewrite_messages(question: str, history: Sequence[Turn], *, fence: str) -> list[BaseMessage]:
+    """The messages that ask for a question to be understood without its conversation."""
+    talk = "\n".join(
+        f"{turn.role}: {' '.join(_defused(turn.content, fence).split())[:TURN_CHARACTERS]}"
+        for turn in history[-TURNS_SENT:]
+    )
+    return [
+        SystemMessage(REWRITE_SYSTEM),
+        HumanMessage(REWRITE.format(talk=talk, question=_defused(question, fence))),
     ]
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assistant.answering.marker_stream import MarkerStream
+from assistant.answering.rewriting import read_question, stands_for
 from assistant.answering.thoughts import without_thoughts
 from assistant.errors import AnswerCutOff, ModelError
 from assistant.types import Hit, Token, Turn
@@ -56,6 +57,20 @@ class Writing:
         self._relay = relay
         self._gauge: Gauge | None = None
 
+    def standalone(self, question: str, history: Sequence[Turn]) -> str | None:
+        """A follow-up in words that need no conversation; None: the model gave none to be used.
+
+        The same window as for an answer: another one makes the server load the model again.
+        """
+        from assistant.answering.prompts import rewrite_messages  # late, as below
+
+        messages = rewrite_messages(question, history, fence=_fence())
+        try:
+            rewritten = read_question(self._relay(self._writer.stream(messages)))
+        except ModelError:
+            return None
+        return rewritten if stands_for(rewritten, question, history) else None
+
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
     ) -> Generator[Token, None, Draft]:
@@ -74,7 +89,7 @@ class Writing:
                 question,
                 hits,
                 history,
-                fence=f"source-{secrets.token_hex(FENCE_BYTES)}",
+                fence=_fence(),
                 tokens=writer.context_tokens - writer.answer_tokens,
                 rate=gauge.rate,
             )
@@ -92,6 +107,10 @@ class Writing:
         if counts and (expected := gauge.learn(messages, counts[-1])):
             notice = _dropped(self.model, counts[-1], expected)
         return Draft(without_thoughts(written), hits[:used], failure, notice)
+
+
+def _fence() -> str:
+    return f"source-{secrets.token_hex(FENCE_BYTES)}"
 
 
 def _dropped(model: str, read: int, expected: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -13,7 +13,7 @@ from assistant.answering.relay import Relay
 from assistant.answering.support import ORDER
 from assistant.answering.writing import Writing
 from assistant.answering.written import UNCITED, UNSUPPORTED
-from assistant.types import Answer, Found, Outcome, Passage, Token
+from assistant.types import Answer, Found, Outcome, Passage, Token, Turn
 from tests.answering.test_engine import ASKED, FEE, GEMMA, PASSAGES, WEIGHTS, Searches, locate
 from tests.doubles import WordEncoder, a_passage, a_source
 from tests.ollama_double import CHARACTERS, Model, OllamaDouble, Script, says
@@ -50,6 +50,7 @@ def ask(relay: Relay) -> Ask:
         silence_s: float = 5.0,
         window: int = 8192,
         answer_tokens: int = 700,
+        history: Sequence[Turn] = (),
     ) -> Seen:
         character = says if callable(says) else lambda _prompt: says
         model = Model(MODEL, context_length=window)
@@ -68,9 +69,10 @@ def ask(relay: Relay) -> Ask:
                 passages=3,
                 writing=Writing(writer, relay.pieces),
             )
-            found, *tokens, answer = engine.stream(ASKED)
+            found, *tokens, answer = engine.stream(ASKED, history=history)
         assert isinstance(found, Found) and isinstance(answer, Answer)
         assert double.in_progress == 0
+        assert len(double.loads) <= 1
         shown = "".join(token.text for token in tokens if isinstance(token, Token))
         return Seen(shown, answer)
 
@@ -239,3 +241,13 @@ def test_marker_that_arrives_in_pieces_is_never_shown_before_it_is_known(ask: As
 
     assert seen.shown == f"{FREE} So it is [1], they say [2] and."
     assert seen.answer.invented_markers == 3
+
+
+def test_follow_up_is_rewritten_and_answered_without_loading_the_model_again(ask: Ask) -> None:
+    talk = [Turn("user", "Is the software free?"), Turn("assistant", "Yes [1].")]
+    replies = iter([says(f"{ASKED} [1]\nSurely."), says(FREE)])
+
+    answer = ask(lambda _prompt: next(replies), history=talk).answer
+
+    assert answer.searched_for == f"{ASKED} [1]"
+    assert answer.outcome is Outcome.ANSWERED

@@ -417,20 +417,47 @@ def test_control_characters_never_reach_the_search_or_the_answer() -> None:
     assert searches.asked[0][0] == answer.question == answer.searched_for == ASKED
 
 
-def test_follow_up_is_searched_with_the_question_before_it(relay: Relay) -> None:
-    writer, searches = (
-        ScriptedWriter("The license shall not require a fee [1]."),
-        Searches(*PASSAGES),
-    )
-    talk = [Turn("user", ASKED), Turn("assistant", "No [1].")]
+TALK = [Turn("user", ASKED), Turn("assistant", "No [1].")]
 
-    answer = an_engine(writer, relay, searches=searches).ask("And why is that?", history=talk)
+
+def follow_up(relay: Relay, *replies: str | Exception) -> tuple[Answer, ScriptedWriter, Searches]:
+    """What becomes of a follow-up; the first reply is to the request to rewrite it."""
+    writer, searches = ScriptedWriter(*replies), Searches(*PASSAGES)
+    answer = an_engine(writer, relay, searches=searches).ask("And why is that?", history=TALK)
+    return answer, writer, searches
+
+
+def test_follow_up_is_searched_in_the_words_of_the_model(relay: Relay) -> None:
+    question = "Why does the license not require a fee for redistribution of the software?"
+
+    answer, writer, searches = follow_up(relay, question)
+
+    assert searches.asked[0][0] == answer.searched_for == question
+    assert answer.question == "And why is that?"
+    assert len(writer.asked[0]) == 2 and "Last question: And why" in str(writer.asked[0][1].content)
+
+
+@pytest.mark.parametrize(
+    "reply", ["", "Who is Acme Corporation?", "a" * 1000, ModelBusy("busy"), "What is it in 2031?"]
+)
+def test_follow_up_is_searched_with_the_question_before_it_when_the_model_gives_none(
+    relay: Relay, reply: str | Exception
+) -> None:
+    answer, writer, searches = follow_up(relay, reply)
 
     assert searches.asked[0][0] == answer.searched_for == f"{ASKED} And why is that?"
-    assert answer.question == "And why is that?"
-    _system, *turns, last = writer.asked[0]
+    _system, *turns, last = writer.asked[1]
     assert [turn.content for turn in turns] == [ASKED, "No [1]."]
     assert str(last.content).partition("Question: ")[2].startswith("And why is that?\n")
+
+
+def test_first_question_is_never_rewritten(relay: Relay) -> None:
+    writer = ScriptedWriter("Software must be free [1].")
+
+    answer = an_engine(writer, relay).ask(ASKED)
+
+    assert len(writer.asked) == 1
+    assert answer.searched_for == ASKED
 
 
 def test_kinds_are_handed_to_the_search() -> None:

@@ -81,7 +81,7 @@ Weights are not enough.
 </source-5eed>
 
 Question: Must it be free?
-Answer from the sources above, with the number of the source behind every statement.
+The answer, from the sources above, with the number of the source behind every statement:
 """,
         ),
     ]
