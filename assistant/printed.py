@@ -8,7 +8,8 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-from assistant.types import Answer, Citation, Hit, Outcome
+from assistant.answering.compose import quotation
+from assistant.types import Answer, Citation, Hit, Lead, Outcome
 
 WIDTH = 88
 SUPPORT_NOTE = {
@@ -32,13 +33,12 @@ def discard_output() -> None:
 
 def answer_text(answer: Answer) -> str:
     """The answer with its sources, for a terminal."""
-    text = answer.text.replace("**", "").replace("*(", "(").replace(")*", ")")
-    blocks = [
-        "\n".join(
-            textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
-            for line in text.splitlines()
-        )
-    ]
+    leads = {quotation(c): c.lead for c in answer.citations if c.lead}
+    blocks = []
+    for block in answer.text.split("\n\n"):
+        if lead := leads.get(block):
+            blocks.append(_filled(_lead_line(lead), "  "))
+        blocks.append(_printed_block(block))
     if answer.citations:
         blocks.append("\n".join(["Sources", *(_source_line(c) for c in answer.citations)]))
     how = f"written by {answer.model}" if answer.model else "quotations, no model"
@@ -49,6 +49,34 @@ def answer_text(answer: Answer) -> str:
     if answer.notice:
         blocks.append(textwrap.fill(answer.notice, WIDTH, break_long_words=False))
     return printable("\n\n".join(blocks))
+
+
+def _printed_block(block: str) -> str:
+    """A block of an answer's Markdown without its marks; a quotation is set in."""
+    if block.startswith("> "):
+        return _filled(block[2:], "  ")
+    block = re.sub(r"^#{1,6} ", "", block).replace("**", "")
+    lines = block.replace("*(", "(").replace(")*", ")").splitlines()
+    if len(lines) == 1 and (emphasis := re.fullmatch(r"\*([^*]+)\*", lines[0])):
+        lines = [emphasis[1]]
+    return "\n".join(_filled(line) for line in lines)
+
+
+def _lead_line(lead: Lead) -> str:
+    """The context of a quotation: who asked what, or what the clause hangs on."""
+    words = " ".join(lead.text.split())
+    return f"({lead.speaker} asked: {words})" if lead.speaker else f"({words})"
+
+
+def _filled(line: str, indent: str = "") -> str:
+    return textwrap.fill(
+        line,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
@@ -122,6 +150,8 @@ def citation_object(citation: Citation) -> dict[str, str | int | float | None]:
         "end": citation.end,
         "quote": citation.quote,
         "support": citation.support,
+        "lead": citation.lead.text if citation.lead else None,
+        "lead_speaker": citation.lead.speaker if citation.lead else None,
         "url": source.url,
     }
 

@@ -127,6 +127,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Words of a document without which a quotation is not understood; not quoted themselves.
+
+    The question a speaker was asked, the sentence a list hangs on, the header of a table.
+    `document.text[start:end] == text`.
+    """
+
+    text: str
+    start: int
+    end: int
+    speaker: str | None = None  # who asked; None: nobody, or not named
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A checked pointer from an answer to a passage.
 
@@ -139,6 +153,7 @@ class Citation:
     start: int
     end: int
     support: Support
+    lead: Lead | None = None  # shown before the quotation, as context; None: it stands alone
 
 
 class Outcome(StrEnum):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.ollama import Chosen, choose_model
 from assistant.answering.relay import Relay
@@ -19,6 +20,7 @@ from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
 from assistant.indexing.lexical import rarity, search_words, share_holding, texts_holding
 from assistant.indexing.library import Library
+from assistant.indexing.newest import newer_versions
 from assistant.indexing.openings import hashes, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
 from assistant.retrieval.asked import Asked
@@ -183,7 +185,12 @@ class OpenAssistant:
         return Engine(
             retrieve=self.retrieve,
             encode=self._encode,
-            locate=self._library.section_at,
+            lookup=Lookup(
+                locate=self._library.section_at,
+                read=self._library.text_at,
+                newer=partial(newer_versions, self._library),
+                documents=lambda: sum(self._library.roots().values()),
+            ),
             passages=self._settings.passages,
             writing=writing,
             notice=self._chosen.notice,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.printed import answer_object, answer_text, hits_object, hits_text
-from assistant.types import Answer, Citation, Outcome
+from assistant.types import Answer, Citation, Lead, Outcome
 from tests.doubles import a_passage, a_source, some_hits
 
 FEE = a_passage(
@@ -73,17 +73,26 @@ Incomplete: the connection to Ollama broke off; ask again"""
 def test_quotations_in_a_terminal() -> None:
     answer = Answer(
         question="Must it be free?",
-        text="**OpenUK Panel:** “Weights are not enough.” [1]",
+        text="**Amanda Brock, in OpenUK Panel**, 00:01:01\n\n> “Weights are not enough.” [1]\n\n"
+        "*A newer version exists: OpenUK Panel 2.*",
         outcome=Outcome.QUOTED,
         confidence=0.5,
-        citations=(Citation(1, PANEL, PANEL.text, 0, 23, "quoted"),),
+        citations=(
+            Citation(1, PANEL, PANEL.text, 0, 23, "quoted", Lead("Are they?", 0, 9, "Ann Lee")),
+        ),
         hits=(),
     )
 
     assert (
         answer_text(answer)
         == """\
-OpenUK Panel: “Weights are not enough.” [1]
+Amanda Brock, in OpenUK Panel, 00:01:01
+
+  (Ann Lee asked: Are they?)
+
+  “Weights are not enough.” [1]
+
+A newer version exists: OpenUK Panel 2.
 
 Sources
   [1] OpenUK Panel, Amanda Brock, 00:01:01
@@ -168,6 +177,8 @@ def test_answer_as_an_object() -> None:
                 "end": 57,
                 "quote": "The license shall not require a fee for a sale.",
                 "support": "supported",
+                "lead": None,
+                "lead_speaker": None,
                 "url": "https://opensource.org/osd",
             },
             {
@@ -186,6 +197,8 @@ def test_answer_as_an_object() -> None:
                 "end": 23,
                 "quote": "Weights are not enough.",
                 "support": "unsupported",
+                "lead": None,
+                "lead_speaker": None,
                 "url": "",
             },
         ],

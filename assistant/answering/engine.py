@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assistant.answering.confidence import BAR, confidence, missing_terms, read_signs
+from assistant.answering.compose import Lookup, compose
+from assistant.answering.confidence import BAR, confidence, read_signs
 from assistant.answering.declined import how_it_declines
+from assistant.answering.manner import read_manner
 from assistant.answering.place import Locate, place
 from assistant.answering.question import clean_question
-from assistant.answering.quoting import Quote, choose_quotes
-from assistant.answering.voice import voice
+from assistant.answering.quoting import choose_quotes
+from assistant.answering.refusal import refusal, what_to_add
 from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
 Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversation, without it
-
-NEAREST = 3  # passages shown when nothing answers
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Engine:
         *,
         retrieve: Retrieve,
         encode: Encode,
-        locate: Locate,
+        lookup: Lookup,
         passages: int,
         writing: Writing | None = None,
         entails: Entails | None = None,
@@ -73,9 +73,10 @@ class Engine:
         standalone: Standalone = standalone_question,
     ) -> None:
         self._retrieve = retrieve
-        self._standalone = standalone
+        self._rules = standalone
         self._encode = encode
-        self._locate = locate
+        self._lookup = lookup
+        self._locate = lookup.locate
         self._passages = passages
         self._writing = writing
         self._entails = entails
@@ -113,19 +114,19 @@ class Engine:
     def _standalone(self, question: str, history: Sequence[Turn]) -> str:
         """The question without its conversation: the model's words, else the rules'."""
         rewritten = self._writing.standalone(question, history) if self._writing and history else ""
-        return rewritten or standalone_question(question, history)
+        return rewritten or self._rules(question, history)
 
     def _quoted(self, course: _Course, notice: str) -> Answer:
         quotes = choose_quotes(course.searched_for, course.hits, self._encode, self._locate)
         if not quotes:
             return self._no_evidence(course)
-        citations = [_quotation(marker, quote) for marker, quote in enumerate(quotes, start=1)]
+        composed = compose(quotes, read_manner(course.searched_for), self._encode, self._lookup)
         course.lap("quote")
         return self._answer(
             course,
-            text="\n\n".join(_said(citation) for citation in citations),
+            text=composed.text,
             outcome=Outcome.QUOTED,
-            citations=citations,
+            citations=composed.citations,
             notice=notice,
         )
 
@@ -167,20 +168,20 @@ class Engine:
         )
 
     def _no_evidence(self, course: _Course) -> Answer:
-        missing = missing_terms(course.searched_for, course.hits)
-        lines = ["The documents do not answer this."]
-        if missing:
-            lines.append(f"Nothing that was found mentions: {', '.join(missing[:6])}.")
-        if course.hits:
-            nearest = dict.fromkeys(voice(hit.passage) for hit in course.hits[:NEAREST])
-            lines.append("What came nearest:\n" + "\n".join(f"- {name}" for name in nearest))
+        text = refusal(
+            course.searched_for,
+            course.hits,
+            course.confidence,
+            asked=course.question,
+            documents=self._lookup.documents(),
+        )
         course.lap("abstain")
         return self._answer(
             course,
-            text="\n\n".join(lines),
+            text=text,
             outcome=Outcome.NO_EVIDENCE,
             citations=(),
-            notice="Add a document that answers it with `python ingest.py FILE`, or ask otherwise.",
+            notice=what_to_add(course.searched_for, course.hits, course.confidence),
         )
 
     def _answer(
@@ -235,13 +236,3 @@ def _about(model: str, draft: Draft, checked: Checked) -> str:
 
 def _placed(citation: Citation, locate: Locate) -> Citation:
     return replace(citation, passage=place(citation.passage, citation.start, locate))
-
-
-def _quotation(marker: int, quote: Quote) -> Citation:
-    return Citation(marker, quote.passage, quote.text, quote.start, quote.end, "quoted")
-
-
-def _said(citation: Citation) -> str:
-    """Whose words, then the words, then where they stand."""
-    words = " ".join(citation.quote.split())
-    return f"**{voice(citation.passage)}:** “{words}” [{citation.marker}]"

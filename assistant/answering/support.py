@@ -93,7 +93,9 @@ def _sentences(passage: Passage) -> tuple[list[Span], list[str]]:
 
 def _heading(passage: Passage) -> str:
     # The heading counts: "section 6 of the OSD" is named there, not in the passage.
-    return " ".join((voice(passage), *passage.source.aliases, passage.label))
+    source = passage.source
+    names = (source.title, source.version, source.publisher, *source.aliases)
+    return " ".join((voice(passage), *names, passage.label))
 
 
 def _source(passage: Passage) -> str:

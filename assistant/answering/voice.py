@@ -4,27 +4,50 @@ from __future__ import annotations
 
 import re
 
-from assistant.types import Passage
+from assistant.answering.clause import where
+from assistant.answering.naming import date_said, document_name
+from assistant.types import Passage, Source, Status
 
-LONGEST_VERSION = 12  # "1.0-RC1", "2024-10-28"; longer ones are remarks and shown on the source
+LABELLED: tuple[Status, ...] = ("draft", "superseded", "translation")
+# Licenses and laws go by their names; of a definition it matters whose it is.
+_BY_NAME = ("license", "policy")
+_COMMON = frozenset("open free european international national the".split())  # first words
+_WORD = re.compile(r"[^\W_]+")
 
-_CLAUSE = re.compile(r"^\d+(?:\.\d+)*\.?(?:\s|$)")
 
-
-def voice(passage: Passage) -> str:
+def voice(passage: Passage, quote: str = "", *, brief: bool = False) -> str:
     """One line: who speaks, in which document and version, and where in it.
+
+    `quote`: what follows; a heading with which it begins is not said twice. `brief`: without who
+    issued a license or a law.
+    """
+    spoken = whose(passage, brief=brief)
+    place = place_of(passage, quote)
+    return f"{spoken}, {place}" if place else spoken
+
+
+def whose(passage: Passage, *, brief: bool = False) -> str:
+    """Whose words they are and in which document: a maker's, an index's, a commentator's.
 
     Our own sheets are called summaries: they repeat what an original says, not its words.
     """
     source = passage.source
+    document = _document(source, brief=brief)
+    if not passage.speaker:
+        return f"Summary of {document}" if source.paraphrase else document
+    quoted = "quoted in" if passage.label == f"{passage.speaker}, quoted" else "in"
+    summary = "a summary of " if source.paraphrase else ""
+    return f"{passage.speaker}, {quoted} {summary}{document}"
+
+
+def place_of(passage: Passage, quote: str = "") -> str:
+    """Where in the document: the second of a recording, the page, the clause."""
     if passage.speaker:
-        whose = f"{passage.speaker}, in {_document(passage)}"
-        where = clock(passage.time_s)
-    else:
-        whose = _document(passage)
-        where = _place(passage)
-    summary = "Summary of " if source.paraphrase else ""
-    return f"{summary}{whose}, {where}" if where else f"{summary}{whose}"
+        return clock(passage.time_s)
+    if passage.label == passage.source.title:
+        return ""
+    place = where(passage.label, quote, steps=2 if passage.source.kind == "record" else 1)
+    return "" if place in document_name(passage.source) else place
 
 
 def clock(time_s: float | None) -> str:
@@ -35,21 +58,36 @@ def clock(time_s: float | None) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def _document(passage: Passage) -> str:
-    source = passage.source
-    name = source.title
-    if source.version not in name and len(source.version) <= LONGEST_VERSION:
-        name = f"{name} {source.version}".rstrip()
-    labels: list[str] = []
-    if source.publisher and source.publisher not in name and not passage.speaker:
-        labels.append(source.publisher)
-    if source.status in ("draft", "superseded", "translation"):
-        labels.append(source.status)
+def _document(source: Source, *, brief: bool) -> str:
+    name, issuer = document_name(source), " ".join(source.publisher.split())
+    labels: list[str] = [s for s in LABELLED if s == source.status and s not in name.lower()]
+    if source.kind == "commentary":
+        name = f"{issuer}, commentary “{name}”" if issuer else f"commentary “{name}”"
+    elif source.kind == "model_card" and not _names(name, issuer):
+        name = f"{_possessive(issuer)} {name}"
+    elif not _goes_by_name(source, brief=brief) and not _names(name, issuer):
+        labels.insert(0, issuer.replace(" (", ", ").replace(")", ""))
+    if date := date_said(source):
+        labels.append(date)
     return f"{name} ({', '.join(labels)})" if labels else name
 
 
-def _place(passage: Passage) -> str:
-    label = passage.label.split(" > ")[-1].strip()
-    if not label or label == passage.source.title:
-        return ""
-    return f"section {label}" if _CLAUSE.match(label) else label
+def _goes_by_name(source: Source, *, brief: bool) -> bool:
+    """Whether who issued it need not be said. Of a draft it is: it is not a norm yet."""
+    norm = brief and source.kind in _BY_NAME and source.status != "draft"
+    return norm or source.kind == "panel"
+
+
+def _names(name: str, issuer: str) -> bool:
+    """Whether the name says already whose it is: "DeepSeek-R1 README" is DeepSeek's."""
+    if not issuer:
+        return True
+    first = _WORD.findall(issuer)[:1]
+    if first and first[0].lower() not in _COMMON and first[0] in _WORD.findall(name):
+        return True
+    return any(part.strip(" )") in name for part in issuer.split("(") if part.strip(" )"))
+
+
+def _possessive(issuer: str) -> str:
+    issuer = issuer.partition(" (")[0]
+    return f"{issuer}’" if issuer.endswith("s") else f"{issuer}’s"

@@ -187,6 +187,16 @@ class Library(LibraryFile):
             notes=tuple(json.loads(row["notes"])),
         )
 
+    def text_at(self, doc_id: str, start: int, end: int) -> str:
+        """The characters `[start, end)` of a document. Raises LibraryError as `document`."""
+        rows = self.rows(
+            "SELECT substr(text, ?, ?) AS piece FROM documents WHERE doc_id = ?",
+            (start + 1, end - start, doc_id),
+        )
+        if not rows:
+            raise LibraryError(_gone(doc_id))
+        return str(rows[0]["piece"])
+
     def section_at(self, doc_id: str, position: int) -> Section:
         """The section that holds this position of a document. Raises LibraryError as `document`."""
         rows = self.rows("SELECT sections FROM documents WHERE doc_id = ?", (doc_id,))

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from langchain_core.messages import BaseMessage
 
+from assistant.answering.compose import Lookup
 from assistant.answering.confidence import BAR
 from assistant.answering.engine import Engine
 from assistant.answering.relay import Relay
@@ -121,7 +122,7 @@ def an_engine(
     return Engine(
         retrieve=searches or Searches(*PASSAGES),
         encode=ENCODER.encode,
-        locate=locate,
+        lookup=Lookup(locate, documents=lambda: len(PASSAGES)),
         passages=2,
         writing=Writing(writer, relay.pieces) if writer and relay else None,
         notice=notice,
@@ -140,8 +141,8 @@ def test_without_a_model_the_answer_is_a_quotation_with_its_voice_and_place() ->
     answer = an_engine(searches=only, notice="Quoting only: no model").ask(ASKED)
 
     assert answer.text == (
-        "**Open Source Definition 1.9 (OSI), section 2. Fees:** “The license shall not require a"
-        " fee for redistribution of the software.” [1]"
+        "**Open Source Definition 1.9 (OSI)**, section 2, Fees\n\n"
+        "> “The license shall not require a fee for redistribution of the software.” [1]"
     )
     assert (answer.outcome, answer.model) == (Outcome.QUOTED, None)
     assert answer.notice == "Quoting only: no model"
@@ -330,12 +331,14 @@ def test_what_the_documents_do_not_hold_is_no_answer_and_no_model_is_asked(relay
 
     assert writer.asked == []
     assert (answer.outcome, answer.model, answer.citations) == (Outcome.NO_EVIDENCE, None, ())
-    head, missing, nearest = answer.text.split("\n\n")
+    head, missing, searched, nearest = answer.text.split("\n\n")
     assert head == "The documents do not answer this."
     assert missing == "Nothing that was found mentions: vaccine, cures, malaria, zebras."
+    sure = f"{answer.confidence * 100:.0f} %"
+    assert searched == f"3 documents were searched. An answer in them is very unlikely ({sure})."
     assert nearest.startswith("What came nearest:\n- ")
     assert answer.notice == (
-        "Add a document that answers it with `python ingest.py FILE`, or ask otherwise."
+        "Add a document that covers it with `python ingest.py FILE`, or ask in other words."
     )
     assert answer.confidence < BAR
 

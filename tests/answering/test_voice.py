@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from assistant.answering.voice import clock, voice
-from assistant.types import Source
+from assistant.answering.voice import clock, voice, whose
+from assistant.types import Kind, Source
 from tests.doubles import a_passage, a_source
 
 OSD = a_source(title="Open Source Definition", version="1.9", publisher="OSI", status="current")
@@ -15,7 +15,7 @@ OSD = a_source(title="Open Source Definition", version="1.9", publisher="OSI", s
     ("source", "fields", "said"),
     [
         (OSD, {"label": "6"}, "Open Source Definition 1.9 (OSI), section 6"),
-        (OSD, {"label": "A > 6. Fields"}, "Open Source Definition 1.9 (OSI), section 6. Fields"),
+        (OSD, {"label": "A > 6. Fields"}, "Open Source Definition 1.9 (OSI), section 6, Fields"),
         (OSD, {"label": "p. 4"}, "Open Source Definition 1.9 (OSI), p. 4"),
         (OSD, {"label": ""}, "Open Source Definition 1.9 (OSI)"),
         (a_source(title="OSAID 1.0", version="1.0"), {"label": "OSAID 1.0"}, "OSAID 1.0"),
@@ -40,17 +40,42 @@ OSD = a_source(title="Open Source Definition", version="1.9", publisher="OSI", s
             "Summary of OSD, section 1",
         ),
         (
-            a_source(title="AI Panel", publisher="OpenUK"),
+            a_source(title="AI Panel", publisher="OpenUK", kind="panel", date="2025-02-04"),
             {"speaker": "Amanda Brock", "time_s": 3751.9, "label": "Amanda Brock"},
-            "Amanda Brock, in AI Panel, 01:02:31",
+            "Amanda Brock, in AI Panel (2025), 01:02:31",
         ),
         (
-            a_source(title="AI Panel"),
+            a_source(title="AI Panel", paraphrase=True),
             {"speaker": "Amanda Brock", "label": "Amanda Brock"},
-            "Amanda Brock, in AI Panel",
+            "Amanda Brock, in a summary of AI Panel",
+        ),
+        (
+            a_source(title="A Messy Panel", kind="panel"),
+            {"speaker": "Luis Villa", "label": "Luis Villa, quoted"},
+            "Luis Villa, quoted in A Messy Panel",
+        ),
+        (
+            a_source(title="Grok-1 (README)", kind="model_card", publisher="xAI"),
+            {"label": "License"},
+            "xAI’s Grok-1 README, License",
+        ),
+        (
+            a_source(title="DeepSeek-R1 (README)", kind="model_card", publisher="DeepSeek"),
+            {"label": "License"},
+            "DeepSeek-R1 README, License",
+        ),
+        (
+            a_source(title="Not fit", kind="commentary", publisher="Ann Lee", date="2024-10"),
+            {"label": "My argument"},
+            "Ann Lee, commentary “Not fit” (2024), My argument",
+        ),
+        (
+            a_source(title="Tool record: Grok-1", kind="record", publisher="Tool"),
+            {"label": "release > license > distribution"},
+            "Tool’s record on Grok-1, license: distribution",
         ),
     ],
-)  # fmt: skip
+)
 def test_voice_says_whose_words_and_where(
     source: Source, fields: dict[str, Any], said: str
 ) -> None:
@@ -62,3 +87,19 @@ def test_voice_says_whose_words_and_where(
 )
 def test_clock_shows_hours_minutes_and_seconds(time_s: float | None, shown: str) -> None:
     assert clock(time_s) == shown
+
+
+def test_a_license_goes_by_its_name_in_brief_and_a_definition_by_whose_it_is() -> None:
+    license_ = a_source(title="Gemma Terms 2.0", kind="license", publisher="Google")
+    definition = a_source(title="OSD", publisher="OSI")
+
+    assert whose(a_passage("No fee.", license_), brief=True) == "Gemma Terms 2.0"
+    assert whose(a_passage("No fee.", license_)) == "Gemma Terms 2.0 (Google)"
+    assert whose(a_passage("No fee.", definition), brief=True) == "OSD (OSI)"
+
+
+@pytest.mark.parametrize("kind", ["license", "policy"])
+def test_who_wrote_a_draft_is_always_said(kind: Kind) -> None:
+    draft = a_source(title="Sea License", kind=kind, status="draft", publisher="Ann Lee")
+
+    assert whose(a_passage("No fee.", draft), brief=True) == "Sea License (Ann Lee, draft)"

@@ -50,6 +50,16 @@ def test_document_comes_back_as_it_was_put_in(library: Library) -> None:
     assert library.sources() == [source]
 
 
+def test_a_piece_of_a_document_is_had_by_its_positions(library: Library) -> None:
+    text = "Änderungen 😀 are free.\nAll of them."
+    library.replace([an_entry(text)])
+
+    assert library.text_at("own/notes.md", 3, 15) == text[3:15]
+    assert library.text_at("own/notes.md", 20, 999) == text[20:]
+    with pytest.raises(LibraryError, match="may have been removed"):
+        library.text_at("gone.md", 0, 1)
+
+
 def test_passages_and_vectors_come_back_as_they_were_put_in(library: Library) -> None:
     entry = an_entry(PATENT)
 
