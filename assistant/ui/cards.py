@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.types import Citation, Hit, Passage, Source
 from assistant.ui import words
-from assistant.ui.reflow import reflow, reflow_stretch, without_headings
+from assistant.ui.reflow import readable, reflow, reflow_stretch, without_headings
 from assistant.ui.surroundings import Piece, Stretch, excerpt
 
 PREVIEW_CHARS = 150  # two lines of a folded passage
@@ -91,7 +91,7 @@ def original(url: str) -> Original | None:
 
 
 def _preview(passage: Passage) -> str:
-    words_only = " ".join(reflow(without_headings(passage.text)).split())
+    words_only = " ".join(readable(without_headings(passage.text)).split())
     return shorten(words_only, PREVIEW_CHARS, placeholder=" …")
 
 

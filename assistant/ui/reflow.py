@@ -1,7 +1,7 @@
 """Text of a file, laid out for reading: lines that a file wraps are joined, heading marks go.
 
 Only white space and `#` change, each for one blank, so that every position stays what it was and a
-quotation can be marked in the result.
+quotation can be marked in the result. `readable` goes further, where nothing is marked.
 """
 
 from __future__ import annotations
@@ -13,16 +13,28 @@ from assistant.ui.surroundings import Piece, Stretch
 
 LONG_LINE_CHARS = 45  # a line at least this long was ended by wrapping, a shorter one on purpose
 _HEADING = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
-# A single line break; not before a list, a table, a quotation or a heading, which begin lines.
+# A line that is followed by one as far from the edge, which begins no list, table, quotation or
+# heading of its own.
 _WRAPPED = re.compile(
-    rf"(?<=[^\n]{{{LONG_LINE_CHARS}}})\n(?=[^\n\s|>#*+\-•])(?!\d+[.)] )",
+    rf"^([ \t]*)(\S[^\n]{{{LONG_LINE_CHARS - 1},}})\n(?=\1[^\n\s|>#*+\-•])(?!\1\d+[.)] )",
+    re.MULTILINE,
 )
+# Signs of Markdown around words that a reader reads without them.
+_LINK = re.compile(r"!?\[([^\][]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_ESCAPE = re.compile(r"\\([\[\]'\"_*`#])")
 
 
 def reflow(text: str) -> str:
     """The text as paragraphs; as long as it was."""
-    joined = _WRAPPED.sub(" ", text)
+    joined = _WRAPPED.sub(r"\1\2 ", text)
     return _HEADING.sub(lambda found: " " * len(found.group()), joined)
+
+
+def readable(text: str) -> str:
+    """The words without the signs of links, bold words and escapes; shorter than it was."""
+    text = _LINK.sub(lambda found: found[1], text)
+    return _ESCAPE.sub(r"\1", _BOLD.sub(r"\2", text))
 
 
 def without_headings(text: str) -> str:

@@ -10,14 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 
+from assistant.answering.refusal import NEAREST, NOT_ANSWERED
 from assistant.types import Answer, Citation, Hit, Outcome, Source
 from assistant.ui import words
 from assistant.ui.cards import card_id, render_card, render_found
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.markdown import to_html
+from assistant.ui.quoted import render_quoted
 from assistant.ui.surroundings import Stretch
 
 NEAREST_SHOWN = 3  # open under "not found"; the rest is folded
+_SAID_OTHERWISE = (NOT_ANSWERED, NEAREST)  # blocks of a refusal that the page shows in its own way
 _COMMAND = re.compile("`([^`]+)`")
 Around = Callable[[Citation], Stretch | None]  # None: the document cannot be had
 
@@ -74,7 +77,10 @@ def render_answer(answer: Answer, exchange: int) -> str:
         drawn[marker] += 1
         return _marker(citation, exchange, first=drawn[marker] == 1)
 
-    text = to_html(answer.text, draw)
+    if answer.outcome is Outcome.QUOTED:
+        text = render_quoted(answer, draw)
+    else:
+        text = to_html(answer.text, draw)
     caution = {
         Outcome.PARTLY_SUPPORTED: words.PARTLY_SUPPORTED,
         Outcome.UNSUPPORTED: words.UNSUPPORTED,
@@ -198,15 +204,15 @@ def _note(kind: str, sentence: str) -> str:
 
 
 def _not_found(answer: Answer, exchange: int) -> str:
+    """What the answer says of its search; what came nearest stands among the sources."""
+    blocks = [b for b in answer.text.split("\n\n") if b and not b.startswith(_SAID_OTHERWISE)]
     link = (
         f'<a class="to-sources" href="#sources-{exchange}">{escape(words.NEAREST)}</a>'
         if answer.hits
         else ""
     )
-    return (
-        f'<div class="not-found"><h3>{escape(words.NOT_FOUND)}</h3>'
-        f"<p>{escape(words.NOT_FOUND_MORE)}</p>{_searched_for(answer)}{link}</div>"
-    )
+    said = to_html("\n\n".join(blocks), lambda _: "")
+    return f'<div class="not-found"><h3>{escape(words.NOT_FOUND)}</h3>{said}{link}</div>'
 
 
 def _searched_for(answer: Answer) -> str:

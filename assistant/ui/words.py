@@ -53,10 +53,6 @@ LIBRARY_ONE = "1 document"
 LIBRARY_MANY = "{count:,} documents"
 
 NOT_FOUND = "The documents do not answer this."
-NOT_FOUND_MORE = (
-    "Nothing that was found supports an answer, so none is given. Other words may help: the name"
-    " of the license, the model, the speaker. Or add a document that covers it."
-)
 NEAREST = "What came nearest"
 NEAREST_NONE = "No passage came near the question."
 PARTLY_SUPPORTED = (
@@ -68,6 +64,7 @@ UNSUPPORTED = (
     " own memory. Do not rely on it."
 )
 INCOMPLETE = "The model stopped early. What came is kept; ask again for a complete answer."
+ASKED_BY = "{speaker} asked:"
 SEARCHED_FOR = "Searched for: {question}"
 INVENTED_ONE = "1 citation pointed to no passage and was removed."
 INVENTED_MANY = "{count} citations pointed to no passage and were removed."

@@ -75,7 +75,9 @@ INCOMPLETE = written(
 )
 NOT_FOUND = Answer(
     question="How tall is the Eiffel Tower?",
-    text="",
+    text="The documents do not answer this.\n\nNothing that was found mentions: Eiffel.\n\n"
+    "6 documents were searched. An answer in them is very unlikely (3 %).\n\n"
+    "What came nearest:\n- Harbour Definition of Open Models 2.1, Preamble",
     outcome=Outcome.NO_EVIDENCE,
     confidence=0.03,
     citations=(),
