@@ -49,7 +49,7 @@ def difference(citations: Sequence[Citation], manner: Manner, encode: Encode) ->
     mixed = not kinds.isdisjoint(OPINIONS) and not kinds.isdisjoint(NORMS)
     if not (manner.asks_positions or manner.compares or mixed):
         return ""
-    return "Different voices, each quoted in its own words."
+    return "Different voices, each with its own source."
 
 
 def _clashes(citations: Sequence[Citation], encode: Encode) -> list[tuple[int, int]]:

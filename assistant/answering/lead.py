@@ -68,7 +68,7 @@ def opening(text: str, speaker: str | None = None) -> int:
 def find_lead(passage: Passage, start: int, read: ReadText, locate: Locate) -> Lead | None:
     """The lead of the quotation that begins at `start` of the passage's document, if it has one."""
     doc_id, quote = passage.source.doc_id, passage.text[start - passage.start :]
-    if quote.startswith("|") and passage.context:
+    if passage.context and "|" in quote.partition("\n")[0]:
         return _header(passage, start, read)
     if passage.speaker:
         return _question(passage, start, read, locate)

@@ -32,10 +32,11 @@ def render_quoted(answer: Answer, draw: DrawMarker) -> str:
 
 
 def _quotation(citation: Citation, draw: DrawMarker) -> str:
+    header = _rows(citation.lead.text)[:1] if citation.lead else []
     rows = _rows(citation.quote)
     marker = draw(citation.marker)
-    if rows:
-        header = _rows(citation.lead.text)[:1] if citation.lead else []
+    # Without bars at its ends a line is a row only under a header of as many cells.
+    if rows and (citation.quote.startswith("|") or (header and len(header[0]) == len(rows[0]))):
         said = f"{_table(header, rows)}<p>{marker}</p>"
         lead = ""
     else:
@@ -64,7 +65,7 @@ def _lead(lead: Lead) -> str:
 def _rows(text: str) -> list[list[str]]:
     """The cells of table rows; empty when a line is none."""
     lines = [line.strip() for line in text.strip().splitlines() if not _RULE.fullmatch(line)]
-    if not lines or not all(line.startswith("|") and line.count("|") > 1 for line in lines):
+    if not lines or not all(" | " in line or line.startswith("|") for line in lines):
         return []
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 

@@ -14,9 +14,10 @@ from assistant.ui.surroundings import Piece, Stretch
 LONG_LINE_CHARS = 45  # a line at least this long was ended by wrapping, a shorter one on purpose
 _HEADING = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
 # A line that is followed by one as far from the edge, which begins no list, table, quotation or
-# heading of its own.
+# heading of its own; a row of cells ends with its line.
 _WRAPPED = re.compile(
-    rf"^([ \t]*)(\S[^\n]{{{LONG_LINE_CHARS - 1},}})\n(?=\1[^\n\s|>#*+\-•])(?!\1\d+[.)] )",
+    rf"^(?![^\n]* \| )([ \t]*)(\S[^\n]{{{LONG_LINE_CHARS - 1},}})\n"
+    r"(?=\1[^\n\s|>#*+\-•–—])(?!\1\d+[.)] )",
     re.MULTILINE,
 )
 # Signs of Markdown around words that a reader reads without them.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from assistant.answering.refusal import NEAREST, NOT_ANSWERED
+from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.types import Answer, Citation, Hit, Outcome, Source
 from assistant.ui import words
 from assistant.ui.cards import card_id, render_card, render_found
@@ -80,7 +81,7 @@ def render_answer(answer: Answer, exchange: int) -> str:
     if answer.outcome is Outcome.QUOTED:
         text = render_quoted(answer, draw)
     else:
-        text = to_html(answer.text, draw)
+        text = _with_doubts(to_html(answer.text, draw))
     caution = {
         Outcome.PARTLY_SUPPORTED: words.PARTLY_SUPPORTED,
         Outcome.UNSUPPORTED: words.UNSUPPORTED,
@@ -179,6 +180,14 @@ def _progress(exchange: Exchange, model: str | None, waited_s: int) -> str:
         f'<p class="progress" role="status"><span class="pulse"></span>{escape(said)}'
         f'<span class="seconds" aria-hidden="true">{escape(seconds)}</span></p>'
     )
+
+
+def _with_doubts(html: str) -> str:
+    """The written text with the marks of the check set apart from the words of the model."""
+    for mark in (UNSUPPORTED, UNCITED):
+        said = escape(mark.strip(" *()"))
+        html = html.replace(f"<em>({said})</em>", f'<span class="doubt">{said}</span>')
+    return html
 
 
 def _marker(citation: Citation, exchange: int, *, first: bool) -> str:

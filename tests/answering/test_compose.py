@@ -47,7 +47,7 @@ def test_an_answer_says_whose_words_once_and_each_place_once() -> None:
 
 def test_a_text_and_its_critic_are_two_voices_and_said_to_be() -> None:
     assert composed(CRITIC, FREE) == (
-        "Different voices, each quoted in its own words.\n\n"
+        "Different voices, each with its own source.\n\n"
         "**Ann Lee, commentary “Not fit”**, My argument\n\n"
         "> “That definition is not fit.” [1]\n\n"
         "**Open Source Definition 1.9 (OSI)**, section 1\n\n"
@@ -81,7 +81,7 @@ def test_each_side_of_a_comparison_is_one_group_under_its_name() -> None:
     manner = read_manner("OSD or OWD?", ["OSD", "OWD"])
 
     assert composed(FREE, other, FEE, manner=manner) == (
-        "Different voices, each quoted in its own words.\n\n"
+        "Different voices, each with its own source.\n\n"
         "### OSD\n\n"
         "**Open Source Definition 1.9 (OSI)**, section 1\n\n"
         "> “Redistribution must be free.” [1]\n\n"

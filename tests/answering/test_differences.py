@@ -48,14 +48,12 @@ def test_sentences_about_other_points_are_not_held_against_each_other() -> None:
 def test_voices_that_were_asked_for_are_told_apart_without_a_verdict(manner: Manner) -> None:
     citations = cited(("Ann", NO_FEE, "license"), ("Bob", DATA, "license"))
 
-    assert difference(citations, manner, ENCODE) == (
-        "Different voices, each quoted in its own words."
-    )
+    assert difference(citations, manner, ENCODE) == ("Different voices, each with its own source.")
 
 
 def test_a_text_and_what_people_say_about_it_are_told_apart() -> None:
     citations = cited(("Ann", NO_FEE, "definition"), ("Bob", DATA, "commentary"))
 
     assert difference(citations, Manner(), ENCODE) == (
-        "Different voices, each quoted in its own words."
+        "Different voices, each with its own source."
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.ui import words
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.render import (
@@ -53,6 +54,15 @@ def test_an_answer_names_what_is_not_supported_and_how_it_was_made() -> None:
 
 def test_not_found_is_a_message_of_its_own() -> None:
     assert render_answer(NOT_FOUND, 3) == NOT_FOUND_HTML
+
+
+def test_what_the_check_says_is_set_apart_from_what_the_model_says() -> None:
+    marked = replace(PARTLY, text=f"It is so [4].{UNSUPPORTED} And more.{UNCITED}")
+
+    html = render_answer(marked, 3)
+
+    assert '<span class="doubt">not supported by the source it cites</span> And more.' in html
+    assert '<span class="doubt">no source given</span>' in html
 
 
 def test_an_incomplete_answer_is_kept_and_said_to_be_incomplete() -> None:
