@@ -61,7 +61,7 @@ def compose(quotes: Sequence[Quote], manner: Manner, encode: Encode, lookup: Loo
         for number, (q, lead) in enumerate(ordered, start=1)
     )
     blocks = [difference(citations, manner, encode), *_groups(citations, manner)]
-    blocks.append(_newer_line(citations, manner, lookup.newer))
+    blocks += [_silent_sides(citations, manner), _newer_line(citations, manner, lookup.newer)]
     return Composed("\n\n".join(block for block in blocks if block), citations)
 
 
@@ -145,6 +145,13 @@ def _groups(citations: Sequence[Citation], manner: Manner) -> list[str]:
                 blocks.append(quotation(citation))
                 said = citation.passage.label
     return blocks
+
+
+def _silent_sides(citations: Sequence[Citation], manner: Manner) -> str:
+    """That nothing is quoted for a side of a comparison; empty when each has its words."""
+    spoken = {manner.side_of(c.passage) for c in citations}
+    silent = [side.said for side in manner.sides if side.said not in spoken]
+    return f"*Nothing quoted for: {', '.join(silent)}.*" if silent else ""
 
 
 def _newer_line(citations: Sequence[Citation], manner: Manner, newer: Newer) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.answering.terms import content_terms
 from assistant.reading.editions import family
@@ -32,6 +33,25 @@ _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _WORD = re.compile(r"[^\W_]+")
 
 
+class Side(Protocol):
+    """One of several that a question holds against each other."""
+
+    @property
+    def said(self) -> str:
+        """Its name, as the question has it."""
+        ...
+
+    @property
+    def documents(self) -> Collection[str]:
+        """The doc_ids that bear the name."""
+        ...
+
+    @property
+    def speakers(self) -> Collection[str]:
+        """The speakers of that name, as passages have them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How the answer to a question is laid out."""
@@ -40,23 +60,20 @@ class Manner:
     yes_or_no: bool = False
     asks_positions: bool = False
     compares: bool = False
-    sides: tuple[str, ...] = ()  # of a comparison, as the question names them; empty: not known
+    sides: tuple[Side, ...] = ()  # of a comparison; empty: not known
+    named: frozenset[str] = frozenset()  # doc_ids that the question is known to name
 
     def side_of(self, passage: Passage) -> str:
-        """The side a passage speaks for; empty when there are no sides, or it is none's."""
-        if len(self.sides) < 2:
-            return ""
-        source = passage.source
-        known = content_terms(" ".join((source.title, source.doc_id, *source.aliases)))
-        known |= {short.lower() for short in _short_forms(source)}
-        known |= content_terms(passage.speaker or "")
-        scores = {side: _share(side, known) for side in self.sides}
-        best = max(scores, key=lambda side: scores[side])
-        told = [side for side, score in scores.items() if score == scores[best]]
-        return best if scores[best] > 0 and len(told) == 1 else ""
+        """The side a passage speaks for; empty when there are none, or it is of none or several."""
+        spoken = [side.said for side in self.sides if passage.speaker in side.speakers]
+        written = [side.said for side in self.sides if passage.source.doc_id in side.documents]
+        told = spoken or written
+        return told[0] if len(told) == 1 else ""
 
     def names(self, source: Source) -> bool:
         """Whether the question names this document, by its title, an alias, or its initials."""
+        if source.doc_id in self.named:
+            return True
         words = {word.casefold() for word in _WORD.findall(self.question)}
         names = (*source.aliases, *_short_forms(source), family(source.title))
         asked = content_terms(self.question)
@@ -72,15 +89,18 @@ class Manner:
         return not frozenset(said).isdisjoint(_VERSION.findall(self.question))
 
 
-def read_manner(question: str, sides: Sequence[str] = ()) -> Manner:
-    """What a question asks for, by its words. `sides`: of a comparison, where they are known."""
-    compares = len(sides) > 1 or bool(_COMPARES.search(question))
+def read_manner(question: str, sides: Sequence[Side] = (), named: Collection[str] = ()) -> Manner:
+    """What a question asks for, by its words.
+
+    `sides`: of a comparison, `named`: doc_ids the question names, where these are known.
+    """
     return Manner(
         question=question,
         yes_or_no=bool(_YES_OR_NO.search(question)) and not _OPEN.match(question.strip()),
         asks_positions=bool(_POSITIONS.search(question)),
-        compares=compares,
-        sides=tuple(sides),
+        compares=len(sides) > 1 or bool(_COMPARES.search(question)),
+        sides=tuple(sides) if len(sides) > 1 else (),
+        named=frozenset(named),
     )
 
 
@@ -91,8 +111,3 @@ def _short_forms(source: Source) -> tuple[str, ...]:
         return ()
     upper = {word.casefold() for word in _WORD.findall(source.title) if word.isupper()}
     return ("".join(word if word in upper else word[0] for word in words),)
-
-
-def _share(side: str, known: frozenset[str]) -> float:
-    wanted = content_terms(side) | {word.lower() for word in _WORD.findall(side) if word.isupper()}
-    return len(wanted & known) / len(wanted) if wanted else 0.0

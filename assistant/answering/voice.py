@@ -61,7 +61,9 @@ def clock(time_s: float | None) -> str:
 def _document(source: Source, *, brief: bool) -> str:
     name, issuer = document_name(source), " ".join(source.publisher.split())
     labels: list[str] = [s for s in LABELLED if s == source.status and s not in name.lower()]
-    if source.kind == "commentary":
+    if source.kind == "commentary" and source.paraphrase and issuer:
+        name = f"a commentary by {issuer}, “{name}”"
+    elif source.kind == "commentary":
         name = f"{issuer}, commentary “{name}”" if issuer else f"commentary “{name}”"
     elif source.kind == "model_card" and not _names(name, issuer):
         name = f"{_possessive(issuer)} {name}"

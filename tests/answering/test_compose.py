@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from assistant.answering.compose import Lookup, compose, in_order, quotation
@@ -76,11 +78,17 @@ def test_a_critic_does_not_decide_what_a_named_definition_says() -> None:
     assert ordered == [FREE, best]
 
 
+class ASide(NamedTuple):
+    said: str
+    documents: tuple[str, ...]
+    speakers: tuple[str, ...] = ()
+
+
 def test_each_side_of_a_comparison_is_one_group_under_its_name() -> None:
     other = a_quote("Weights.", a_source("owd.md", title="Open Weight Definition 0.3"), label="2")
-    manner = read_manner("OSD or OWD?", ["OSD", "OWD"])
+    sides = [ASide("OSD", (OSD.doc_id,)), ASide("OWD", ("owd.md",)), ASide("DFSG", ("dfsg.md",))]
 
-    assert composed(FREE, other, FEE, manner=manner) == (
+    assert composed(FREE, other, FEE, manner=read_manner("OSD, OWD or DFSG?", sides)) == (
         "Different voices, each with its own source.\n\n"
         "### OSD\n\n"
         "**Open Source Definition 1.9 (OSI)**, section 1\n\n"
@@ -88,7 +96,8 @@ def test_each_side_of_a_comparison_is_one_group_under_its_name() -> None:
         "> “No fee is due.” [2]\n\n"
         "### OWD\n\n"
         "**Open Weight Definition 0.3**, section 2\n\n"
-        "> “Weights.” [3]"
+        "> “Weights.” [3]\n\n"
+        "*Nothing quoted for: DFSG.*"
     )
 
 

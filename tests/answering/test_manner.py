@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from assistant.answering.manner import read_manner
@@ -64,11 +66,28 @@ def test_a_version_is_wanted_when_its_number_is_asked_for() -> None:
     assert not read_manner("What does OSAID say?").wants(OSAID)
 
 
-def test_a_passage_is_put_on_the_side_whose_name_it_bears() -> None:
-    manner = read_manner("OSAID or Llama 3.1: who asks for data?", ["OSAID", "Llama 3.1"])
+class ASide(NamedTuple):
+    said: str
+    documents: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+
+def test_a_passage_is_put_on_the_side_of_its_document_or_its_speaker() -> None:
+    sides = [ASide("OSAID", (OSAID.doc_id,)), ASide("Ann Lee", speakers=("Ann Lee",))]
+    manner = read_manner("OSAID or Ann Lee: who asks for data?", sides)
 
     assert manner.compares
     assert manner.side_of(a_passage("Data.", OSAID)) == "OSAID"
-    assert manner.side_of(a_passage("Data.", LLAMA)) == "Llama 3.1"
-    assert manner.side_of(a_passage("Data.", a_source("own/x.md"))) == ""
-    assert read_manner("Which?").side_of(a_passage("Data.", OSAID)) == ""
+    assert manner.side_of(a_passage("Data.", OSAID, speaker="Ann Lee")) == "Ann Lee"
+    assert manner.side_of(a_passage("Data.", LLAMA)) == ""
+
+
+def test_a_passage_of_two_sides_is_put_on_neither() -> None:
+    sides = [ASide("one", (OSAID.doc_id,)), ASide("other", (OSAID.doc_id,))]
+
+    assert read_manner("Which?", sides).side_of(a_passage("Data.", OSAID)) == ""
+    assert read_manner("Which?", sides[:1]).sides == ()
+
+
+def test_a_document_that_is_known_to_be_named_is_named() -> None:
+    assert read_manner("the meta one?", named=[LLAMA.doc_id]).names(LLAMA)

@@ -70,6 +70,11 @@ OSD = a_source(title="Open Source Definition", version="1.9", publisher="OSI", s
             "Ann Lee, commentary “Not fit” (2024), My argument",
         ),
         (
+            a_source(title="Not fit", kind="commentary", publisher="Ann Lee", paraphrase=True),
+            {"label": ""},
+            "Summary of a commentary by Ann Lee, “Not fit”",
+        ),
+        (
             a_source(title="Tool record: Grok-1", kind="record", publisher="Tool"),
             {"label": "release > license > distribution"},
             "Tool’s record on Grok-1, license: distribution",
