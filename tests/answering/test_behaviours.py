@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.ollama import OllamaModel
 from assistant.answering.relay import Relay
@@ -65,7 +66,7 @@ def ask(relay: Relay) -> Ask:
             engine = Engine(
                 retrieve=Searches(*(passages or PASSAGES)),
                 encode=WordEncoder().encode,
-                locate=locate,
+                lookup=Lookup(locate, documents=lambda: len(PASSAGES)),
                 passages=3,
                 writing=Writing(writer, relay.pieces),
             )

@@ -68,7 +68,7 @@ Sources:
 
 [1]
 <source-5eed>
-# Open Source Definition 1.9 (OSI), section 1. Free Redistribution
+# Open Source Definition 1.9 (OSI), section 1, Free Redistribution
 
 The license shall not require a fee.
 </source-5eed>
