@@ -61,14 +61,17 @@ def clock(time_s: float | None) -> str:
 def _document(source: Source, *, brief: bool) -> str:
     name, issuer = document_name(source), " ".join(source.publisher.split())
     labels: list[str] = [s for s in LABELLED if s == source.status and s not in name.lower()]
+    unsaid = _unsaid(name, issuer)
     if source.kind == "commentary" and source.paraphrase and issuer:
         name = f"a commentary by {issuer}, “{name}”"
     elif source.kind == "commentary":
         name = f"{issuer}, commentary “{name}”" if issuer else f"commentary “{name}”"
-    elif source.kind == "model_card" and not _names(name, issuer):
-        name = f"{_possessive(issuer)} {name}"
-    elif not _goes_by_name(source, brief=brief) and not _names(name, issuer):
-        labels.insert(0, issuer.replace(" (", ", ").replace(")", ""))
+    elif source.kind == "model_card" and unsaid[:1]:
+        name = f"{_possessive(unsaid[0])} {name}"
+    elif source.kind == "record" and len(unsaid) < len(_parts(issuer)):
+        pass  # the index is named: who keeps it stands on the source
+    elif not _goes_by_name(source, brief=brief):
+        labels[:0] = unsaid
     if date := date_said(source):
         labels.append(date)
     return f"{name} ({', '.join(labels)})" if labels else name
@@ -80,16 +83,21 @@ def _goes_by_name(source: Source, *, brief: bool) -> bool:
     return norm or source.kind == "panel"
 
 
-def _names(name: str, issuer: str) -> bool:
-    """Whether the name says already whose it is: "DeepSeek-R1 README" is DeepSeek's."""
-    if not issuer:
-        return True
-    first = _WORD.findall(issuer)[:1]
-    if first and first[0].lower() not in _COMMON and first[0] in _WORD.findall(name):
-        return True
-    return any(part.strip(" )") in name for part in issuer.split("(") if part.strip(" )"))
+def _unsaid(name: str, issuer: str) -> list[str]:
+    """What the name does not say of whose it is: "DeepSeek-R1 README" is DeepSeek's."""
+    words = _WORD.findall(name)
+
+    def says(part: str) -> bool:
+        first = _WORD.findall(part)[:1]
+        return part in name or (first[0].lower() not in _COMMON and first[0] in words)
+
+    return [part for part in _parts(issuer) if not says(part)]
+
+
+def _parts(issuer: str) -> list[str]:
+    """A publisher, and who stands behind it in brackets: "Open Weights (Heather Meeker)"."""
+    return [part for p in issuer.split("(") if _WORD.search(part := p.replace(")", "").strip())]
 
 
 def _possessive(issuer: str) -> str:
-    issuer = issuer.partition(" (")[0]
     return f"{issuer}’" if issuer.endswith("s") else f"{issuer}’s"

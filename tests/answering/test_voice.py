@@ -94,6 +94,21 @@ def test_clock_shows_hours_minutes_and_seconds(time_s: float | None, shown: str)
     assert clock(time_s) == shown
 
 
+@pytest.mark.parametrize(
+    ("title", "publisher", "said"),
+    [
+        ("Sea Definition", "Sea (Ann Lee)", "Sea Definition (Ann Lee)"),
+        ("Sea Definition", "Open Alliance (Sea Definition)", "Sea Definition (Open Alliance)"),
+        ("Open Definition", "Open Office", "Open Definition (Open Office)"),
+        ("Sea Definition", "Sea Office", "Sea Definition"),
+    ],
+)
+def test_of_whose_it_is_only_what_the_name_does_not_say_is_said(
+    title: str, publisher: str, said: str
+) -> None:
+    assert whose(a_passage("No fee.", a_source(title=title, publisher=publisher))) == said
+
+
 def test_a_license_goes_by_its_name_in_brief_and_a_definition_by_whose_it_is() -> None:
     license_ = a_source(title="Gemma Terms 2.0", kind="license", publisher="Google")
     definition = a_source(title="OSD", publisher="OSI")
