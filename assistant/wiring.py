@@ -135,6 +135,10 @@ class OpenAssistant:
             hits = gather(asked, searches, k=1).hits
             return list(zip(hits, read_signs(asked, hits, searches.rarity), strict=True))
 
+    def standalone(self, question: str, history: Sequence[Turn]) -> str:
+        """The question with what it needs of the conversation, by rules."""
+        return standalone_question(question, history, self.shelf() if history else None)
+
     def _read(self, query: str) -> tuple[Asked, Vector]:
         asked = read_question(query, self.shelf())
         return asked, self._encode([asked.searched])[0]
@@ -195,9 +199,7 @@ class OpenAssistant:
             writing=writing,
             notice=self._chosen.notice,
             fingerprint=self.fingerprint,
-            standalone=lambda question, history: standalone_question(
-                question, history, self.shelf() if history else None
-            ),
+            standalone=self.standalone,
         )
 
 

@@ -17,12 +17,12 @@ from scipy.optimize import minimize
 
 from assistant.retrieval.rank import WEIGHTS
 from assistant.retrieval.signs import Signs
-from assistant.retrieval.standalone import standalone_question
-from assistant.types import Hit
+from assistant.types import Hit, Turn
 from evals.gold import GoldItem
 from evals.matching import finds
 
 Array = npt.NDArray[np.float64]
+Standalone = Callable[[str, Sequence[Turn]], str]
 SignsOf = Callable[[str], Sequence[tuple[Hit, Signs]]]
 
 SMALLER = 0.02  # what large weights cost, in the units of the spread of each sign
@@ -54,12 +54,14 @@ class Weighed(NamedTuple):
     shares: tuple[Shares, ...]
 
 
-def read_questions(items: Iterable[GoldItem], signs_of: SignsOf) -> list[Question]:
+def read_questions(
+    items: Iterable[GoldItem], standalone: Standalone, signs_of: SignsOf
+) -> list[Question]:
     """Every answerable question of a gold set, searched; follow-ups with what they lean on."""
     questions = []
     for item in items:
         if item.answerable and item.evidence:
-            found = signs_of(standalone_question(item.question, item.history))
+            found = signs_of(standalone(item.question, item.history))
             good = [any(finds(piece, h.passage) for piece in item.evidence) for h, _ in found]
             rows = np.array([astuple(signs) for _, signs in found], float)
             questions.append(Question(rows.reshape(-1, len(fields(Signs))), np.array(good, bool)))

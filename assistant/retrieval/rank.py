@@ -21,6 +21,7 @@ WEIGHTS = Signs(
     in_order=1.23,
     numbers=1.22,
     document=2.72,
+    kind=0.5,
     best=2.86,
     length=1.34,
 )

@@ -36,6 +36,7 @@ class Signs:
     in_order: float  # pairs of words that follow each other in the question too
     numbers: float  # the question's numbers, in it or in its heading
     document: float  # how surely its document is named
+    kind: float  # whether it is of a kind that the question speaks of
     best: float  # the best fused score among the passages of its document
     length: float  # logarithm of its words: a heading alone answers nothing
 
@@ -93,6 +94,7 @@ def _signs(asked: Asked, question: _Question, hit: Hit, best: float) -> Signs:
         in_order=len(question.pairs & words.pairs) / max(1, len(question.pairs)),
         numbers=len(question.numbers & (words.all | heading)) / max(1, len(question.numbers)),
         document=asked.documents.get(source.doc_id, 0.0),
+        kind=float(source.kind in asked.kinds),
         best=best,
         length=math.log1p(words.count),
     )

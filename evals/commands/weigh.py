@@ -33,6 +33,6 @@ def run(args: argparse.Namespace) -> int:
     for gold, index in args.sets:
         items = read_gold(gold).items
         with closing(open_assistant(read_settings(index_dir=index), model="none")) as opened:
-            sets[gold.stem] = read_questions(items, opened.signs)
+            sets[gold.stem] = read_questions(items, opened.standalone, opened.signs)
     print(render(weigh(sets)))
     return 0

@@ -79,7 +79,13 @@ def test_words_in_the_order_of_the_question_and_its_numbers_are_seen() -> None:
 def test_passage_of_a_document_that_is_named_is_told() -> None:
     [found] = signs("open?", a_passage("It is open.", OSD), documents={"definitions/osd.md": 0.7})
 
-    assert found.document == 0.7
+    assert (found.document, found.kind) == (0.7, 0.0)
+
+
+def test_passage_of_a_kind_that_is_asked_for_is_told() -> None:
+    [found] = signs("open?", a_passage("It is open.", OSD), kinds=frozenset(["definition"]))
+
+    assert found.kind == 1.0
 
 
 def test_passages_share_the_best_score_of_their_document() -> None:
