@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.reading.stop_words import STOP_WORDS
 
@@ -22,8 +23,10 @@ _SUFFIXES = (
     "s",
 )
 SHORTEST_STEM = 4
+REMEMBERED = 65_536  # words: the vocabulary of a library of a few million
 
 
+@lru_cache(REMEMBERED)
 def stem(word: str) -> str:
     """A rough stem: enough that "licenses", "licensed" and "licence" meet.
 
