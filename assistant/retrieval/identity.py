@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from assistant.reading.dates import DATE, iso_of
+from assistant.reading.editions import family_names
 from assistant.reading.files import bare_name
 from assistant.reading.language import LANGUAGES
 from assistant.reading.stop_words import STOP_WORDS
@@ -51,6 +52,7 @@ class Identity:
     names: Mapping[tuple[str, ...], float]  # names and their parts, two words and more
     initials: Mapping[str, tuple[str, ...]]  # what a name is shortened to, with its words
     numbers: frozenset[str]  # of versions and names, years, and designators: "3.1", "rc1"
+    family: tuple[str, ...]  # the same for all editions of one text; empty: it has none
 
 
 @lru_cache(maxsize=16_384)  # after a change of the library only what is new is read
@@ -65,7 +67,13 @@ def identify(source: Source) -> Identity:
             names[part] = max(counts, names.get(part, 0.0))
         if short := initials_of(_LETTERS.findall(name)):
             initials[short] = words_of(name)
-    return Identity(source, words, names, initials, numbers)
+    return Identity(source, words, names, initials, numbers, _family(source))
+
+
+def _family(source: Source) -> tuple[str, ...]:
+    """What editions share. In another language or of another publisher it is another text."""
+    names = family_names(source.title)
+    return (names[0], source.kind, source.publisher, source.language) if names else ()
 
 
 def may_name(word: str) -> bool:

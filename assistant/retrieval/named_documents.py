@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.retrieval.mentions import Mention
+from assistant.retrieval.name_terms import Term
+from assistant.retrieval.newest import favour_newest
 from assistant.retrieval.shelf import Shelf
 
 OTHER_EDITION = 0.25  # left of the strength when the number is that of another document of the name
@@ -20,17 +22,18 @@ A_SIDE = 0.4  # from here on documents are one side of a question
 NEAR_THE_BEST = 0.8  # of the surest of a mention: those that belong to one side with it
 
 
-def named_documents(mentions: Sequence[Mention], shelf: Shelf) -> dict[str, float]:
+def named_documents(
+    mentions: Sequence[Mention], terms: Sequence[Term], shelf: Shelf
+) -> dict[str, float]:
     """How surely each document is named, 0 to 1, by doc_id; those that are not are left out."""
     missed: dict[int, float] = defaultdict(lambda: 1.0)
     for mention in mentions:
         for place, strength in meant_by(mention, shelf).items():
             missed[place] *= 1.0 - strength
-    return {
-        shelf.identities[place].source.doc_id: 1.0 - miss
-        for place, miss in missed.items()
-        if 1.0 - miss >= LEAST
-    }
+    named = {place: 1.0 - miss for place, miss in missed.items() if 1.0 - miss >= LEAST}
+    if not any(mention.numbers or mention.loose for mention in mentions):
+        named = favour_newest(named, shelf.identities, terms)
+    return {shelf.identities[place].source.doc_id: named[place] for place in sorted(named)}
 
 
 def groups_of(mentions: Sequence[Mention], shelf: Shelf) -> list[tuple[Mention, frozenset[str]]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from assistant.reading.editions import family_names, newer
+from assistant.reading.editions import newer
+from assistant.retrieval.identity import Identity
 from assistant.retrieval.name_terms import Term
-from assistant.types import Source
+
+_newer = lru_cache(maxsize=16_384)(newer)  # versions are read from titles: ten times as slow
 
 OTHER = 0.85  # left of the strength of an edition that is not the one meant
 FIRST = frozenset("first original earliest oldest initial old older".split())
@@ -15,30 +18,28 @@ DRAFT = frozenset("draft drafts candidate proposal preliminary".split())
 
 
 def favour_newest(
-    strengths: Mapping[str, float], sources: Collection[Source], terms: Sequence[Term]
-) -> dict[str, float]:
-    """The strengths, less for what is not the newest edition of its family.
+    strengths: Mapping[int, float], identities: Sequence[Identity], terms: Sequence[Term]
+) -> dict[int, float]:
+    """The strengths, by place in `identities`, less for what is not the newest of its family.
 
-    "The first", "the original" turn it round, and "the draft" means one of those. Documents of
-    another publisher or in another language are no editions of each other.
+    "The first", "the original" turn it round, and "the draft" means one of those.
     """
     said = {term.text for term in terms}
-    families: dict[tuple[object, ...], list[Source]] = defaultdict(list)
-    for source in sources:
-        if names := family_names(source.title):
-            families[names[0], source.kind, source.publisher, source.language].append(source)
+    sign = -1 if said & FIRST else 1
+    families: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in strengths:
+        families[identities[place].family].append(place)
+    families.pop((), None)
     left = dict(strengths)
     for family in families.values():
-        if len(family) < 2:
-            continue
-        drafts = [source for source in family if source.status == "draft"]
+        drafts = [place for place in family if identities[place].source.status == "draft"]
         asked = drafts if said & DRAFT and drafts else family
-        sign = -1 if said & FIRST else 1
-        for source in family:
-            if source not in asked or _is_behind(source, asked, sign):
-                left[source.doc_id] *= OTHER
+        best = asked[0]
+        for place in asked:
+            if sign * _newer(identities[place].source, identities[best].source) > 0:
+                best = place
+        for place in family:
+            behind = sign * _newer(identities[best].source, identities[place].source) > 0
+            if behind or place not in asked:
+                left[place] *= OTHER
     return left
-
-
-def _is_behind(source: Source, others: Iterable[Source], sign: int) -> bool:
-    return any(sign * newer(other, source) > 0 for other in others)

@@ -15,7 +15,6 @@ from assistant.retrieval.mentions import Mention, find_mentions
 from assistant.retrieval.name_terms import Term, fold, terms_of, words_of
 from assistant.retrieval.named_documents import groups_of, named_documents
 from assistant.retrieval.named_speakers import named_speakers
-from assistant.retrieval.newest import favour_newest
 from assistant.retrieval.question_language import function_words, question_language
 from assistant.retrieval.shelf import Shelf
 
@@ -36,7 +35,7 @@ def read_question(question: str, shelf: Shelf) -> Asked:
     return Asked(
         question=question,
         text=text,
-        documents=_documents(mentions, terms, shelf),
+        documents=named_documents(mentions, terms, shelf),
         speakers=speakers,
         sides=sides,
         compares=compares(text, len(sides)),
@@ -47,17 +46,6 @@ def read_question(question: str, shelf: Shelf) -> Asked:
         in_english=in_english(text, language),
         corrected=slips,
     )
-
-
-def _documents(
-    mentions: Sequence[Mention], terms: Sequence[Term], shelf: Shelf
-) -> dict[str, float]:
-    """How surely each document is named; without a number the newest of several editions."""
-    named = named_documents(mentions, shelf)
-    if any(mention.numbers or mention.loose for mention in mentions):
-        return named
-    sources = [i.source for i in shelf.identities if i.source.doc_id in named]
-    return favour_newest(named, sources, terms)
 
 
 def _sides(

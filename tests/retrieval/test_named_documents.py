@@ -11,7 +11,8 @@ SHELF = small_shelf()
 
 
 def _named(question: str) -> dict[str, float]:
-    return named_documents(find_mentions(terms_of(question), SHELF), SHELF)
+    terms = terms_of(question)
+    return named_documents(find_mentions(terms, SHELF), terms, SHELF)
 
 
 def _first(question: str) -> set[str]:

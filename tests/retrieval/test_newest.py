@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.retrieval.identity import identify
 from assistant.retrieval.name_terms import terms_of
 from assistant.retrieval.newest import OTHER, favour_newest
 from assistant.types import Source
@@ -15,6 +16,13 @@ EDITIONS = (
 )
 
 
+def _left(question: str) -> dict[str, float]:
+    identities = [identify(source) for source in EDITIONS]
+    named = dict.fromkeys(range(len(EDITIONS)), 0.8)
+    left = favour_newest(named, identities, terms_of(question))
+    return {EDITIONS[place].doc_id: strength for place, strength in left.items()}
+
+
 @pytest.mark.parametrize(
     ("question", "meant"),
     [
@@ -25,15 +33,13 @@ EDITIONS = (
     ],
 )
 def test_newest_edition_is_meant_unless_another_is_asked_for(question: str, meant: str) -> None:
-    named = dict.fromkeys((source.doc_id for source in EDITIONS), 0.8)
-
-    left = favour_newest(named, EDITIONS, terms_of(question))
+    left = _left(question)
 
     assert left[meant] == 0.8
     assert {left[doc_id] for doc_id in ("0.1.md", "0.2.md", "1.0.md")} == {0.8, 0.8 * OTHER}
 
 
 def test_another_language_and_another_text_are_no_editions() -> None:
-    left = favour_newest({s.doc_id: 0.8 for s in EDITIONS}, EDITIONS, terms_of("Which?"))
+    left = _left("Which?")
 
     assert left["ja.md"] == left["other.md"] == 0.8
