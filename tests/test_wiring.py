@@ -9,7 +9,7 @@ from assistant.errors import IndexMismatch
 from assistant.indexing.library import Library
 from assistant.ingestion import ingest
 from assistant.settings import Settings, read_settings
-from assistant.types import Answer, Found, Outcome, Token
+from assistant.types import Answer, Found, Outcome, Token, Turn
 from assistant.wiring import open_assistant
 from tests.ollama_double import DROPPED, OllamaDouble, Script, pieces_of
 
@@ -161,3 +161,24 @@ def test_index_that_another_model_built_anew_is_not_searched_with_the_old_one(
                 library.fingerprint = built_with
 
         assert assistant.search("kettles", k=5)
+
+
+def test_shelf_of_names_is_kept_until_the_library_changes(settings: Settings) -> None:
+    with closing(open_assistant(settings, model="none")) as assistant:
+        shelf = assistant.shelf()
+
+        assert assistant.shelf() is shelf
+        assert ("open", "tea", "definition") in shelf.short_forms["otd"]
+
+
+def test_question_in_a_conversation_is_searched_by_the_names_of_the_library(
+    settings: Settings,
+) -> None:
+    talk = [Turn("user", "What does the Kettle License ask of a business?")]
+
+    with closing(open_assistant(settings, model="none")) as assistant:
+        leaning = assistant.ask("and the recipe?", history=talk)
+        alone = assistant.ask("Must the Open Tea Definition name it in that recipe?", history=talk)
+
+    assert leaning.searched_for == f"{talk[0].content} and the recipe?"
+    assert alone.searched_for == "Must the Open Tea Definition name it in that recipe?"
