@@ -20,6 +20,7 @@ from assistant.retrieval.shelf import Shelf
 SHORTEST = 4  # letters of a word that can be told to be a slip
 SHORTEST_PLAIN = 6  # of a word that is no name: shorter ones are near to too many others
 BEGINNING = 3  # letters in which a slip and the word it is for agree
+MOST_UNKNOWN = 8  # words of a question about these documents: more are of something pasted
 COMMON = 3  # times a word stands in the texts that begin alike, before a slip is taken for it
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -30,17 +31,25 @@ def corrections(terms: Sequence[Term], shelf: Shelf, *, plain_words: bool = True
     `plain_words`: words that are no names as well.
     """
     found: dict[str, str] = {}
+    unknown: dict[str, Term] = {}
     for i, term in enumerate(terms):
         word = term.text
-        if term.kind != "word" or len(word) < SHORTEST or not word.isalpha() or _names(word, shelf):
+        if term.kind != "word" or len(word) < SHORTEST or not word.isalpha():
             continue
-        meant = _meant_beside(i, terms, shelf)
-        if meant is None and not _is_known(word, shelf):
-            meant = _nearest(word, _names_like(word, shelf), shelf)
-            if meant is None and plain_words:
-                meant = _nearest_plain(term, shelf)
-        if meant is not None:
+        if word in found or _names(word, shelf):
+            continue
+        if meant := _meant_beside(i, terms, shelf):
             found[word] = meant
+        elif word not in unknown and not _is_known(word, shelf):
+            unknown[word] = term
+    if len(unknown) > MOST_UNKNOWN:
+        return found
+    for word, term in unknown.items():
+        meant = _nearest(word, _names_like(word, shelf), shelf)
+        if meant is None and plain_words:
+            meant = _nearest_plain(term, shelf)
+        if meant is not None:
+            found.setdefault(word, meant)
     return found
 
 

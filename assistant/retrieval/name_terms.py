@@ -52,7 +52,7 @@ def is_designator(word: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: no case, no accents, one spelling; of the same meaning."""
+    """The text as it is compared: no case, no accents, one spelling of British and American."""
     plain = text.casefold()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain_characters(plain))

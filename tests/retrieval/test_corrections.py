@@ -46,3 +46,9 @@ def test_words_of_another_language_are_only_held_against_names() -> None:
     terms = terms_of("Welche definitionen gibt es bei Gemna?")
 
     assert corrections(terms, SHELF, plain_words=False) == {"gemna": "gemma"}
+
+
+def test_text_of_many_unknown_words_is_left_as_it_is() -> None:
+    pasted = " ".join(f"gemn{letter}" for letter in "abcdefghijklmno")
+
+    assert corrections(terms_of(pasted), SHELF) == {}
