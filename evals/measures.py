@@ -22,7 +22,7 @@ from evals.stats import share
 Scores = Mapping[str, float | None]
 GetDocument = Callable[[str], Document]  # by doc_id
 
-_SHOWN = re.compile(r"“(.+)” \[(\d+)\]", re.DOTALL)
+_QUOTED_SOMETHING = re.compile(r"” \[\d+\]")
 _QUOTE_SIGN = re.compile(r"^[ \t]*(>[ \t]?)+", re.MULTILINE)  # Markdown's, before each line
 
 
@@ -87,9 +87,13 @@ def shows_its_quotations(answer: Answer) -> bool:
     """
     if answer.outcome is not Outcome.QUOTED:
         return True
-    quoted = {c.marker: " ".join(c.quote.split()) for c in answer.citations}
-    shown = (m for block in answer.text.split("\n\n") for m in _SHOWN.finditer(block))
-    return all(" ".join(m[1].split()) == quoted.get(int(m[2])) for m in shown)
+    left = " ".join(answer.text.split())
+    # Taken out whole, and longest first: a quotation may hold quotation marks and another [n], and
+    # the name of a clause in front of it may be a term in quotation marks ("d. “Outputs”:").
+    for citation in sorted(answer.citations, key=lambda c: -len(c.quote)):
+        left = left.replace(f"“{' '.join(citation.quote.split())}” [{citation.marker}]", "")
+    # An opening mark that is left over would make words in front of a quotation part of it.
+    return not _QUOTED_SOMETHING.search(left) and left.count("“") <= left.count("”")
 
 
 def citation_scores(

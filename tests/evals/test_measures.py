@@ -173,6 +173,9 @@ def test_one_planted_wrong_quotation_spoils_the_answer() -> None:
         ("**Smith:** “Nobody may\nsell the anvil.” [1]", 1),
         ("**Smith:** “Anybody may sell the anvil.” [1]", 0),
         ("**Smith:** “Nobody may sell the anvil.” [2]", 0),
+        ("**d. “Anvil”:** “Nobody may sell the anvil.” [1]", 1),
+        ("**d. “Anvil”:** “Nobody may sell the horse.” [1]", 0),
+        ("**Smith:** “He swore: “Nobody may sell the anvil.” [1]", 0),
     ],
 )
 def test_what_is_shown_in_quotation_marks_is_what_is_quoted(text: str, fidelity: float) -> None:
