@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.ollama import Chosen, choose_model
+from assistant.answering.quoting import Known
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.support import check_statement
@@ -177,6 +178,10 @@ class OpenAssistant:
         )
         return any(check.support == "supported" for check in checks)
 
+    def rarity(self, words: Sequence[str]) -> Mapping[str, float]:
+        """How rare each word is among the passages, higher is rarer."""
+        return rarity(self._library, words)
+
     def passages_of(self, doc_id: str) -> list[Passage]:
         """Every passage of a document, in its order."""
         return self._library.passages_of(doc_id)
@@ -186,7 +191,7 @@ class OpenAssistant:
         return self._library.counts()
 
     def _make_engine(self, writing: Writing | None) -> Engine:
-        return Engine(
+        engine = Engine(
             retrieve=self.retrieve,
             encode=self._encode,
             lookup=Lookup(
@@ -201,6 +206,8 @@ class OpenAssistant:
             fingerprint=self.fingerprint,
             standalone=self.standalone,
         )
+        engine.known = Known(self.rarity, lambda question: read_question(question, self.shelf()))
+        return engine
 
 
 HOLDING = 20  # passages in which a word's way of writing is looked up

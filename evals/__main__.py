@@ -9,6 +9,7 @@
     python -m evals bench [--only RACE]
     python -m evals baseline [--gold PATH] [--index DIR] [--out RESULT.json]
     python -m evals weigh --set GOLD INDEX [--set GOLD INDEX ...]
+    python -m evals sentences --set GOLD INDEX [--set GOLD INDEX ...] [--data DIR]
     python -m evals calibrate [--gold PATH] --elsewhere SQUAD.json [--index DIR]
 
 Results go to standard output, progress and problems to standard error.
@@ -37,6 +38,7 @@ COMMANDS = {
     "bench": ("evals.commands.bench", "measure speed as ratios to plain references, in one run"),
     "baseline": ("evals.commands.baseline", "search a gold set in a plain dense index"),
     "weigh": ("evals.commands.weigh", "fit what each sign of the ranking counts"),
+    "sentences": ("evals.commands.sentences", "fit what each sign of a sentence counts"),
     "calibrate": ("evals.commands.calibrate", "fit the weights behind an answer's confidence"),
 }
 

@@ -18,7 +18,7 @@ from assistant.answering.declined import how_it_declines
 from assistant.answering.manner import read_manner
 from assistant.answering.place import Locate, place
 from assistant.answering.question import clean_question
-from assistant.answering.quoting import choose_quotes
+from assistant.answering.quoting import Known, choose_quotes
 from assistant.answering.refusal import refusal, what_to_add
 from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.retrieve import Retrieved
@@ -78,6 +78,7 @@ class Engine:
         self._lookup = lookup
         self._locate = lookup.locate
         self._passages = passages
+        self.known: Known | None = None  # set where there is a library
         self._writing = writing
         self._entails = entails
         self._notice = notice
@@ -117,7 +118,9 @@ class Engine:
         return rewritten or self._rules(question, history)
 
     def _quoted(self, course: _Course, notice: str) -> Answer:
-        quotes = choose_quotes(course.searched_for, course.hits, self._encode, self._locate)
+        quotes = choose_quotes(
+            course.searched_for, course.hits, self._encode, self._locate, self.known
+        )
         if not quotes:
             return self._no_evidence(course)
         composed = compose(quotes, read_manner(course.searched_for), self._encode, self._lookup)

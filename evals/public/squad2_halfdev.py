@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from assistant.answering.quoting import FROM_PASSAGES
+from assistant.answering.candidates import FROM_PASSAGES
 from assistant.answering.terms import content_terms, coverage
 from assistant.reading.sentences import sentence_spans
 from assistant.types import Answer, Outcome
@@ -80,7 +80,7 @@ def run(bench: Bench) -> list[Table]:
     questions = bench.draw(articles.questions)
     with closing(open_indexed(bench, NAME, articles.documents)) as opened:
         # A citation's position is one of the text as read: the answers' are made so too.
-        questions = _as_read(questions, articles.documents, opened)
+        questions = as_read(questions, articles.documents, opened)
         answers = [opened.ask(question.text) for question in questions]
     ours = [asked(q, answer) for q, answer in zip(questions, answers, strict=True)]
     floors = {
@@ -235,7 +235,7 @@ def _stands_in(answer: str, text: str) -> bool:
     return f" {' '.join(words(answer))} " in f" {' '.join(words(text))} "
 
 
-def _as_read(
+def as_read(
     questions: Sequence[Question], texts: Mapping[str, str], opened: OpenAssistant
 ) -> list[Question]:
     """The questions with the places of their answers in the documents as they were read."""

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answering.quoting import MOST_QUOTES, MOST_WORDS, Quote, choose_quotes
-from assistant.types import Passage, Section
+from assistant.answering.quoting import (
+    ENCODED,
+    MOST_QUOTES,
+    MOST_WORDS,
+    Known,
+    Quote,
+    choose_quotes,
+)
+from assistant.retrieval.asked import Asked, Side
+from assistant.types import Hit, Passage, Section
 from tests.doubles import WordEncoder, a_passage, a_source, some_hits
 
 FIELDS = "The license must not restrict anyone from using the program in a field of endeavor."
@@ -62,8 +73,10 @@ def test_sentence_is_judged_and_named_by_its_own_section() -> None:
     second = passage.text.index("She said")
 
     def locate(_doc_id: str, position: int) -> Section:
-        label = "Two countries" if position < second else "The law: what does the law leave open?"
-        return Section(label, 0, 100, speaker="Panel Guest")
+        if position < second:
+            return Section("Two countries", 0, second, speaker="Panel Guest")
+        label = "The law: what does the law leave open?"
+        return Section(label, second, 100, speaker="Panel Guest")
 
     chosen = choose_quotes(
         "What does the law leave open?", some_hits(passage), WordEncoder().encode, locate
@@ -74,14 +87,78 @@ def test_sentence_is_judged_and_named_by_its_own_section() -> None:
     assert chosen[0].passage.speaker == "Panel Guest"
 
 
-def test_headings_and_scraps_are_not_quoted() -> None:
-    passage = a_passage(
-        "# License field rules here\n\nYes, license.\n\nNo field at all, said the host."
+def never(_texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    raise AssertionError("nothing needs to be encoded")
+
+
+def test_kept_vectors_are_used_instead_of_encoding() -> None:
+    passage = a_passage("The license of one kind is old. The license of two kinds is new.")
+    hit = Hit(passage, 1.0, sentences=(0.1, 0.9))
+
+    chosen = choose_quotes("Which license?", [hit], never, one_section)
+
+    assert chosen[0].text.endswith("The license of two kinds is new.")
+
+
+def test_only_the_likeliest_sentences_are_encoded() -> None:
+    seen: list[str] = []
+
+    def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        seen.extend(texts)
+        return WordEncoder().encode(texts)
+
+    trees = " ".join(f"Tree number {n} grows in the north of it." for n in range(40))
+    passage = a_passage(f"{trees} {FIELDS}")
+    chosen = choose_quotes(
+        "May the license restrict a field?", some_hits(passage), encode, one_section
     )
 
-    assert [quote.text for quote in quotes("license field", passage)] == [
-        "No field at all, said the host."
+    assert len(seen) == 1 + ENCODED
+    assert chosen[0].text == FIELDS
+
+
+def test_each_side_of_a_comparison_is_heard() -> None:
+    first = [
+        a_passage(f"The license {word} fields of endeavor.", OSD.source, start=n * 100)
+        for n, word in enumerate("restricts names defines lists counts".split())
     ]
+    second = a_passage("Something else stands here about the weights.", WEIGHTS.source, start=900)
+    sides = (
+        Side("OSD", frozenset({OSD.source.doc_id})),
+        Side("OWD", frozenset({WEIGHTS.source.doc_id})),
+    )
+    question = "How do the OSD and the OWD differ on fields of endeavor in a license?"
+    asked = Asked(question, question, sides=sides, compares=True)
+
+    chosen = choose_quotes(
+        question, some_hits(*first, second), WordEncoder().encode, one_section, known(asked)
+    )
+
+    assert {quote.passage.source.doc_id for quote in chosen} == {
+        OSD.source.doc_id,
+        WEIGHTS.source.doc_id,
+    }
+
+
+def known(asked: Asked) -> Known:
+    return Known(lambda words: dict.fromkeys(words, 1.0), lambda _: asked)
+
+
+def test_sentence_that_decides_a_yes_no_question_comes_first() -> None:
+    passage = a_passage(
+        "The license may name a field of endeavor in business. It was written up in the north. "
+        "The license must not restrict a field of endeavor in business."
+    )
+    question = "May the license restrict a field of endeavor in business?"
+
+    hit = Hit(passage, 1.0, sentences=(0.5, 0.1, 0.4))
+
+    def first(*, is_yes_no: bool) -> str:
+        asked = known(Asked(question, question, is_yes_no=is_yes_no))
+        return choose_quotes(question, [hit], never, one_section, asked)[0].text
+
+    assert first(is_yes_no=False).startswith("The license may name")
+    assert first(is_yes_no=True).startswith("The license must not restrict")
 
 
 def test_what_two_documents_repeat_is_quoted_once() -> None:
@@ -93,7 +170,7 @@ def test_what_two_documents_repeat_is_quoted_once() -> None:
 
 
 def test_neighbours_in_a_passage_become_one_quotation() -> None:
-    text = "The license must permit selling software. No license fee for selling is permitted."
+    text = "The license must permit selling the weights. A license must forbid selling the name."
 
     chosen = quotes("license selling", a_passage(text))
 

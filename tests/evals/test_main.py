@@ -30,6 +30,8 @@ positional arguments:
     bench     measure speed as ratios to plain references, in one run
     baseline  search a gold set in a plain dense index
     weigh     fit what each sign of the ranking counts
+    sentences
+              fit what each sign of a sentence counts
     calibrate
               fit the weights behind an answer's confidence
 
