@@ -63,7 +63,6 @@ class _Scored:
     candidate: Candidate
     score: float
     words: int
-    terms: frozenset[str]  # of what would be quoted
 
 
 def choose_quotes(
@@ -111,12 +110,7 @@ def _rank(
         usual = sum(known) / len(known)
         nearness = [usual if c.nearness is None else c.nearness for c in candidates]
     scored = (
-        _Scored(
-            c,
-            score(replace(s, meaning=near), WEIGHTS),
-            count_words(c.quotation),
-            content_terms(c.quotation),
-        )
+        _Scored(c, score(replace(s, meaning=near), WEIGHTS), count_words(c.quotation))
         for c, s, near in zip(candidates, signs, nearness, strict=True)
     )
     return sorted(scored, key=lambda one: -one.score)
@@ -149,11 +143,16 @@ def _choose(ranked: Sequence[_Scored], sides: Sequence[_Scored | None]) -> list[
 
 def _repeats(one: _Scored, chosen: Sequence[_Scored]) -> bool:
     """Whether it says what a chosen one says: the same talk as captions and as text, say."""
+    terms = content_terms(one.candidate.quotation)
     return any(
         _overlap(one.candidate, other.candidate)
-        or len(one.terms & other.terms) > MOSTLY_THE_SAME * min(len(one.terms), len(other.terms))
+        or _share(terms, content_terms(other.candidate.quotation)) > MOSTLY_THE_SAME
         for other in chosen
     )
+
+
+def _share(terms: frozenset[str], others: frozenset[str]) -> float:
+    return len(terms & others) / max(min(len(terms), len(others)), 1)
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

@@ -7,7 +7,8 @@ sentences that are worth encoding, the other decides among those.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from assistant.answering.sentence_signs import Signs
 
@@ -16,8 +17,10 @@ from assistant.answering.sentence_signs import Signs
 WITHOUT_MEANING = (-2.0, 12.2, 12.6, 11.8, 5.3, 2.2, 0.7, 1.1, 1.7, -4.1, -5.8, 0.0)
 WEIGHTS = (-0.9, 10.8, 13.0, 12.3, 5.4, 1.7, 0.7, 0.8, 1.7, -4.0, -5.5, 9.6)
 
+_values = attrgetter(*(field.name for field in fields(Signs)))  # astuple copies deeply: 1 ms
+
 
 def score(signs: Signs, weights: Sequence[float]) -> float:
     """Log odds among the sentences of one question: comparable within it only, higher is better."""
-    signs_and_weights = zip(astuple(signs), weights, strict=True)
+    signs_and_weights = zip(_values(signs), weights, strict=True)
     return sum(float(sign) * weight for sign, weight in signs_and_weights)
