@@ -65,7 +65,7 @@ def _printed_block(block: str) -> str:
 def _lead_line(lead: Lead) -> str:
     """The context of a quotation: who asked what, or what the clause hangs on."""
     words = " ".join(lead.text.split())
-    return f"({lead.speaker} asked: {words})" if lead.speaker else f"({words})"
+    return f"({lead.speaker} asked: {words})" if lead.speaker else f"... {words}"
 
 
 def _filled(line: str, indent: str = "") -> str:

@@ -76,7 +76,7 @@ def in_order(quotes: Sequence[Quote], manner: Manner) -> list[Quote]:
     One group for each side of a comparison and each voice; in a document its own order. For a
     question of yes or no the sentence that decides comes first, whatever stands before it.
     """
-    best = max(quotes, key=lambda q: q.score)
+    best = max([q for q in quotes if not _asks(q)] or quotes, key=lambda q: q.score)
     groups: dict[tuple[str, str], list[Quote]] = {}
     for quote in quotes:
         side = manner.side_of(quote.passage)
@@ -90,6 +90,11 @@ def in_order(quotes: Sequence[Quote], manner: Manner) -> list[Quote]:
         document = decides.passage.source.doc_id
         ordered.sort(key=lambda q: (q is not decides, q.passage.source.doc_id != document))
     return ordered
+
+
+def _asks(quote: Quote) -> bool:
+    """Whether it is a question itself, which decides nothing."""
+    return quote.text.rstrip('"”’)*_ ').endswith("?")
 
 
 def _is_in(

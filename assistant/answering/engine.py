@@ -123,7 +123,8 @@ class Engine:
         )
         if not quotes:
             return self._no_evidence(course)
-        composed = compose(quotes, read_manner(course.searched_for), self._encode, self._lookup)
+        manner = read_manner(course.searched_for, asked=course.question)
+        composed = compose(quotes, manner, self._encode, self._lookup)
         course.lap("quote")
         return self._answer(
             course,

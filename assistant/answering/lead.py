@@ -18,7 +18,7 @@ from assistant.types import Lead, Passage, Section
 ReadText = Callable[[str, int, int], str]  # (doc_id, start, end) -> the document's characters
 
 BEFORE = 2500  # characters looked at; a list that is longer has its lead too far away to help
-LONGEST_LEAD = 45  # words
+LONGEST_LEAD = 70  # words; laws hang their exceptions on sentences of sixty
 SHORTEST_QUESTION = 4  # words; "Right?" asks for nothing
 QUESTION_NEAR = 2  # the question is one of the last sentences of the turn before
 LONGEST_TURN = 3000  # characters of a turn behind which its question is no longer what is answered
@@ -59,7 +59,11 @@ def opening(text: str, speaker: str | None = None) -> int:
     found = re.match(r"\s*(?:>\s?)*(?:[-*+•–]\s+)?", text)
     length = found.end() if found else 0
     if speaker:
-        named = re.compile(rf"(?:\*\*|__)?{re.escape(speaker)}:(?:\*\*|__)?\s+")
+        # "**Ann Lee:** ", and with the second of the recording, "**Ann Lee** \\[00:09:52\\]: ".
+        named = re.compile(
+            rf"(?:\*\*|__)?{re.escape(speaker)}"
+            r"(?::(?:\*\*|__)?|(?:\*\*|__)?(?:\s*\\?\[\d[\d:.]*\\?\])?:)\s+"
+        )
         if found := named.match(text, length):
             length = found.end()
     return length if length < len(text) else 0
@@ -79,8 +83,7 @@ def find_lead(passage: Passage, start: int, read: ReadText, locate: Locate) -> L
     line = before[before.rfind("\n") + 1 :]
     item = _ITEM.match(line + quote[:20])
     if item and not quote[:1].isspace() and item.end() >= len(line):
-        lead = _hung_on(sentences, item)
-        return lead if lead and _holds(locate(doc_id, lead.start), locate(doc_id, start)) else None
+        return _hung_on(sentences, item, locate(doc_id, start), lambda at: locate(doc_id, at))
     if passage.source.kind != "panel" and _POINTS_BACK.match(quote):
         return _pointed_to(sentences, locate(doc_id, start))
     return None
@@ -112,17 +115,28 @@ def _question(passage: Passage, start: int, read: ReadText, locate: Locate) -> L
     return None
 
 
-def _hung_on(sentences: _Sentences, item: re.Match[str]) -> Lead | None:
-    """The sentence with a colon above the list, past the items before this one."""
+def _hung_on(
+    sentences: _Sentences, item: re.Match[str], section: Section, at: Callable[[int], Section]
+) -> Lead | None:
+    """The sentence with a colon above the list, past the items before this one.
+
+    Sections decide where they can: "(h) ... one of the following:" leads its own "(i)", and
+    "(b) the following:" does not lead the "(c)" behind it. Past a nearer one nothing leads: an
+    exception without its "unless" would be read as the rule.
+    """
     sort, text = _sort(item), sentences.text
     for span in reversed(sentences.spans):
         line = text.rfind("\n", 0, span.start) + 1
         mark = _ITEM.match(text, line)
-        is_item = mark is not None and mark.end() >= span.start and _sort(mark) == sort
-        if _LEADS.search(text[span.start : span.end]) and not is_item:
+        above = at(sentences.offset + span.start)
+        stands_in = _holds(above, section)
+        outer = stands_in and above.label != section.label
+        leads = _LEADS.search(text[span.start : span.end]) is not None
+        sibling = mark is not None and mark.end() >= span.start and _sort(mark) == sort
+        if leads and stands_in and (outer or not sibling):
             return sentences.lead(span)
-        if span.new_block and mark is None:
-            return None  # a paragraph, or a heading: the list has no lead
+        if outer or (span.new_block and mark is None):
+            return None  # what it stands in, a paragraph or a heading: the list has no lead
     return None
 
 

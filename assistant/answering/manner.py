@@ -16,7 +16,10 @@ _YES_OR_NO = re.compile(
     r"|could|may|might|must|shall|should|will|would|has|have|had|need)(?:n['’]t)?\s",
     re.I,
 )
-_OPEN = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.I)
+_OPEN = re.compile(
+    r"\W*(?:(?:and|but|so|then|ok|okay|well)\s+)*(?:what|which|who|whom|whose|when|where|why|how)\b",
+    re.I,
+)
 _POSITIONS = re.compile(
     r"\b(?:who|whom|which (?:speakers?|people|voices?|side|of them))\b"
     r".*\b(?:agree|argue|believe|call|claim|critici|defend|differ|disagree|dissent|object|oppose"
@@ -89,16 +92,20 @@ class Manner:
         return not frozenset(said).isdisjoint(_VERSION.findall(self.question))
 
 
-def read_manner(question: str, sides: Sequence[Side] = (), named: Collection[str] = ()) -> Manner:
+def read_manner(
+    question: str, sides: Sequence[Side] = (), named: Collection[str] = (), *, asked: str = ""
+) -> Manner:
     """What a question asks for, by its words.
 
-    `sides`: of a comparison, `named`: doc_ids the question names, where these are known.
+    `sides`: of a comparison, `named`: doc_ids the question names, where these are known. `asked`:
+    the question as it was typed, when `question` has the one before it in front.
     """
+    form = asked or question
     return Manner(
         question=question,
-        yes_or_no=bool(_YES_OR_NO.search(question)) and not _OPEN.match(question.strip()),
-        asks_positions=bool(_POSITIONS.search(question)),
-        compares=len(sides) > 1 or bool(_COMPARES.search(question)),
+        yes_or_no=bool(_YES_OR_NO.search(form)) and not _OPEN.match(form.strip()),
+        asks_positions=bool(_POSITIONS.search(form)),
+        compares=len(sides) > 1 or bool(_COMPARES.search(form)),
         sides=tuple(sides) if len(sides) > 1 else (),
         named=frozenset(named),
     )

@@ -70,6 +70,12 @@ def test_the_sentence_that_decides_comes_first_for_a_question_of_yes_or_no() -> 
     assert in_order([FREE, FEE, FIELDS], Manner()) == [FREE, FEE, FIELDS]
 
 
+def test_a_question_in_a_talk_decides_nothing() -> None:
+    asks = a_quote("Do you own it?", TALK, score=1.0)
+
+    assert in_order([asks, FREE, FIELDS], Manner(yes_or_no=True)) == [FIELDS, FREE, asks]
+
+
 def test_a_critic_does_not_decide_what_a_named_definition_says() -> None:
     best = a_quote("It is not open.", NEWS, score=1.0)
 

@@ -111,6 +111,45 @@ def test_a_clause_is_not_led_by_the_list_of_another_one() -> None:
     assert shelved.lead_of("b. You") is None
 
 
+def test_an_exception_is_led_by_the_clause_it_is_an_exception_to() -> None:
+    text = """\
+1. The following is forbidden:
+
+(g) to sort people on one of the following grounds:
+
+(i) their faith;
+
+(h) to watch people, unless it is strictly needed for one of these:
+
+(i) a search for victims;
+
+(j) to do so in secret.
+"""
+    shelved = Shelved(
+        text,
+        ("1.", "1", None),
+        ("(g)", "1 > (g)", None),
+        ("(i) their", "1 > (g) > (i)", None),
+        ("(h)", "1 > (h)", None),
+        ("(i) a", "1 > (h) > (i)", None),
+        ("(j)", "1 > (j)", None),
+    )
+
+    assert said(shelved.lead_of("(i) a search")) == (
+        "(h) to watch people, unless it is strictly needed for one of these:"
+    )
+    assert said(shelved.lead_of("(j) to do")) == "1. The following is forbidden:"
+
+
+def test_past_a_clause_that_leads_to_nothing_no_other_one_leads() -> None:
+    text = "1. Forbidden are:\n\n(h) to watch people unless\n\n(i) it is a search.\n"
+    shelved = Shelved(
+        text, ("1.", "1", None), ("(h)", "1 > (h)", None), ("(i)", "1 > (h) > (i)", None)
+    )
+
+    assert shelved.lead_of("(i) it is") is None
+
+
 def test_an_answer_is_led_by_the_question_that_was_asked() -> None:
     shelved = Shelved(
         TALK,
@@ -159,6 +198,7 @@ def test_a_row_is_led_by_the_header_of_its_table() -> None:
         ("- a file", None, "a file"),
         ("> - a file", None, "a file"),
         ("**Ann Lee:** Yes.", "Ann Lee", "Yes."),
+        (r"**Ann Lee** \[00:09:52\]: Yes.", "Ann Lee", "Yes."),
         ("**Note:** Yes.", "Ann Lee", "**Note:** Yes."),
         ("-", None, "-"),
     ],

@@ -21,6 +21,7 @@ LLAMA = a_source(
         ("If I sell it, must I pay?", True),
         ("What is open source?", False),
         ("Who may use it?", False),
+        ("and how long is it?", False),
     ],
 )
 def test_a_question_that_wants_yes_or_no_is_known_by_its_verb(
@@ -59,6 +60,13 @@ def test_positions_and_comparisons_are_known_by_their_words(
 )
 def test_a_document_is_named_by_its_title_or_its_initials(question: str, named: bool) -> None:
     assert read_manner(question).names(OSAID) is named
+
+
+def test_a_follow_up_asks_in_its_own_manner_for_what_was_named_before_it() -> None:
+    manner = read_manner("Is it so in OSAID? and why?", asked="and why?")
+
+    assert not manner.yes_or_no
+    assert manner.names(OSAID)
 
 
 def test_a_version_is_wanted_when_its_number_is_asked_for() -> None:
