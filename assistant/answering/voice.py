@@ -35,6 +35,9 @@ def whose(passage: Passage, *, brief: bool = False) -> str:
     document = _document(source, brief=brief)
     if not passage.speaker:
         return f"Summary of {document}" if source.paraphrase else document
+    # "An oral history: Ann Lee, interviewed by ..." is not introduced by her name twice.
+    twice = rf": {re.escape(passage.speaker)}(?: \([^()]*\))?,? (?=on |interviewed )"
+    document = re.sub(twice, ", ", document)
     quoted = "quoted in" if passage.label == f"{passage.speaker}, quoted" else "in"
     summary = "a summary of " if source.paraphrase else ""
     return f"{passage.speaker}, {quoted} {summary}{document}"

@@ -50,6 +50,16 @@ OSD = a_source(title="Open Source Definition", version="1.9", publisher="OSI", s
             "Amanda Brock, in a summary of AI Panel",
         ),
         (
+            a_source(title="Oral history: Ann Lee, interviewed by Bob Roe", kind="panel"),
+            {"speaker": "Ann Lee", "label": "Ann Lee"},
+            "Ann Lee, in Oral history, interviewed by Bob Roe",
+        ),
+        (
+            a_source(title="Podcast 5: Ann Lee (OSI) on licenses", kind="panel"),
+            {"speaker": "Ann Lee", "label": "Ann Lee"},
+            "Ann Lee, in Podcast 5, on licenses",
+        ),
+        (
             a_source(title="A Messy Panel", kind="panel"),
             {"speaker": "Luis Villa", "label": "Luis Villa, quoted"},
             "Luis Villa, quoted in A Messy Panel",
