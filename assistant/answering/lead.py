@@ -83,7 +83,8 @@ def find_lead(passage: Passage, start: int, read: ReadText, locate: Locate) -> L
     line = before[before.rfind("\n") + 1 :]
     item = _ITEM.match(line + quote[:20])
     if item and not quote[:1].isspace() and item.end() >= len(line):
-        return _hung_on(sentences, item, locate(doc_id, start), lambda at: locate(doc_id, at))
+        at = _remembering(locate, doc_id)
+        return _hung_on(sentences, item, at(start), at)
     if passage.source.kind != "panel" and _POINTS_BACK.match(quote):
         return _pointed_to(sentences, locate(doc_id, start))
     return None
@@ -147,6 +148,20 @@ def _pointed_to(sentences: _Sentences, section: Section) -> Lead | None:
         if sentences.offset + span.start >= section.start and not re.match(r"#{1,6}\s|\|", said):
             return sentences.lead(span)
     return None
+
+
+def _remembering(locate: Locate, doc_id: str) -> Callable[[int], Section]:
+    """Looks each section up once: in a law that takes milliseconds, and items share sections."""
+    known: list[Section] = []
+
+    def at(position: int) -> Section:
+        for section in known:
+            if section.start <= position < section.end:
+                return section
+        known.append(locate(doc_id, position))
+        return known[-1]
+
+    return at
 
 
 def _holds(outer: Section, inner: Section) -> bool:
