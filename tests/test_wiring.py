@@ -111,7 +111,8 @@ def test_model_sees_the_passages_numbered_and_is_never_asked_to_load_twice(
 
     assert all(answer.model for answer in answers)
     prompt = str(double.chats[-2].body["messages"][-1]["content"])
-    assert "[1] Open Tea Definition 1.0, section 1, Leaves\n<source-" in prompt
+    assert "[1]\n<source-" in prompt
+    assert "\n# Open Tea Definition 1.0, section 1, Leaves\n" in prompt
     assert SENTENCE in prompt
     assert len(double.loads) == 1
 

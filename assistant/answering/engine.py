@@ -155,6 +155,7 @@ class Engine:
             draft.hits,
             self._encode,
             question=course.question,
+            complete=draft.failure is None,
             entails=self._entails,
         )
         course.lap("check")

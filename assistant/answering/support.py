@@ -92,9 +92,10 @@ def _sentences(passage: Passage) -> tuple[list[Span], list[str]]:
 
 
 def _heading(passage: Passage) -> str:
-    # The heading counts: "section 6 of the OSD" is named there, not in the passage.
+    # The heading counts: "section 6 of the OSD", "the draft of 2024" are named there, not in the
+    # passage.
     source = passage.source
-    names = (source.title, source.version, source.publisher, *source.aliases)
+    names = (source.title, source.version, source.date, source.publisher, *source.aliases)
     return " ".join((voice(passage), *names, passage.label))
 
 

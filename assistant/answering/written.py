@@ -67,17 +67,21 @@ def check_answer(
     encode: Encode,
     *,
     question: str = "",
+    complete: bool = True,
     entails: Entails | None = None,
 ) -> Checked:
     """Resolve the markers, check each statement against what it cites, mark what fails.
 
-    A few words without a source are let be when the question has them: "Llama is not.".
+    A few words without a source are let be when the question has them ("Llama is not."), and so is
+    the sentence in which an answer that is not `complete` broke off.
     """
     resolved = resolve_markers(text.strip(), len(hits))
     passages = [hits[number - 1] for number in resolved.order]
     checker = _Checker(passages, [hit.passage for hit in hits], encode, entails)
     pieces, last, unsupported, supported = [], 0, 0, 0
     for span, said in _claims(resolved.text, content_terms(question)):
+        if not complete and not said.markers and _breaks_off(resolved.text, span):
+            continue
         mark = checker.mark(said)
         unsupported += bool(mark)
         supported += not mark
@@ -152,6 +156,10 @@ def _claims(text: str, known: frozenset[str] | None) -> list[tuple[Span, Stateme
             numbers = tuple(dict.fromkeys(m.number for m in markers))
             claims.append((span, Statement(said.strip(), numbers)))
     return claims
+
+
+def _breaks_off(text: str, span: Span) -> bool:
+    return span.end == len(text) and text[-1] not in ".!?。"
 
 
 def _statement_spans(text: str) -> list[Span]:

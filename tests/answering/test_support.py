@@ -98,6 +98,13 @@ def test_comparison_has_the_names_and_numbers_of_all_it_cites() -> None:
     assert (alone.support, together.support) == ("unsupported", "supported")
 
 
+def test_version_and_date_of_a_document_stand_in_it() -> None:
+    draft = a_passage(FIELDS, a_source(title="Definition", version="0.9", date="2024-08-22"))
+    statement = "Draft 0.9 of 2024 must not restrict anyone in a specific field of endeavor."
+
+    assert reason(statement, draft) == ""
+
+
 def test_source_beside_does_not_lend_what_the_cited_one_lacks() -> None:
     notes = a_passage("Trees grow slowly in the north.", a_source("notes.md", title="Notes"))
 

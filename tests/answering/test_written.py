@@ -127,6 +127,15 @@ def test_brackets_that_are_no_markers_are_left_alone() -> None:
     assert len(found.citations) == 1
 
 
+def test_sentence_in_which_an_answer_broke_off_is_not_marked() -> None:
+    text = "Redistribution of the software must be free [1]. Vendors publish all their training"
+
+    broken = check_answer(text, HITS, ENCODER.encode, complete=False)
+
+    assert (broken.text, broken.unsupported) == (text, 0)
+    assert checked(text).text == text + UNCITED
+
+
 def test_marker_alone_supports_nothing() -> None:
     found = checked("[1]")
 

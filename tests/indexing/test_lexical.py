@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
-from assistant.indexing.lexical import match_expression, search_words, share_holding, texts_holding
-=======
-from assistant.indexing.lexical import match_expression, rarity, search_words, texts_holding
->>>>>>> 0215aef (Weigh sentences in half of the time)
+from assistant.indexing.lexical import (
+    match_expression,
+    rarity,
+    search_words,
+    share_holding,
+    texts_holding,
+)
 from assistant.indexing.library import Library
 from tests.indexing.made import an_entry
 
@@ -118,7 +120,6 @@ def test_what_is_no_word_of_the_texts_is_held_by_none(library: Library, word: st
     assert texts_holding(library, word, 5) == []
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("words", "share"),
     [("patent", 1 / 3), ("training data", 1 / 3), ("data training", 0.0), ("", 0.0), ('"', 0.0)],
@@ -127,10 +128,10 @@ def test_share_of_texts_that_hold_words_in_a_row(
     library: Library, words: str, share: float
 ) -> None:
     assert share_holding(library, words) == pytest.approx(share)
-=======
+
+
 def test_rarer_words_are_rarer_and_what_is_nowhere_is_the_rarest(library: Library) -> None:
     rare = rarity(library, ["license", "weights", "anvil"])
 
     assert 0 <= rare["license"] <= rare["weights"] <= rare["anvil"]
     assert rare["anvil"] > rare["license"]
->>>>>>> 0215aef (Weigh sentences in half of the time)
