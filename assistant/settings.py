@@ -33,6 +33,14 @@ class Settings:
         default=DEFAULT_EMBEDDING_MODEL,
         metadata={"help": "sentence-transformers model: the bundled one, or a folder"},
     )
+    reranker: str = field(
+        default="",
+        metadata={"help": "cross-encoder that reorders what is found: a folder; empty: none"},
+    )
+    entailment: str = field(
+        default="",
+        metadata={"help": "entailment model that checks written answers: a folder; empty: rules"},
+    )
     ollama_url: str = field(
         default="http://127.0.0.1:11434", metadata={"help": "address of the Ollama server"}
     )

@@ -14,9 +14,10 @@ from assistant.answering.ollama import Chosen, choose_model
 from assistant.answering.quoting import Known
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
-from assistant.answering.support import check_statement
+from assistant.answering.support import Entailment, Entails, check_statement
 from assistant.answering.writing import Writing
 from assistant.errors import IndexMismatch, IndexMissing
+from assistant.indexing.cross_encoder import open_entailment, open_reranker
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
 from assistant.indexing.lexical import rarity, search_words, share_holding, texts_holding
@@ -27,7 +28,7 @@ from assistant.indexing.vector_index import VectorIndex, open_current
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.kept_shelf import KeptShelf
 from assistant.retrieval.read_question import read_question
-from assistant.retrieval.retrieve import Retrieved, Searches, gather, retrieve
+from assistant.retrieval.retrieve import Rerank, Retrieved, Searches, gather, retrieve
 from assistant.retrieval.shelf import Lookups, Shelf
 from assistant.retrieval.signs import Signs, read_signs
 from assistant.retrieval.standalone import standalone_question
@@ -53,6 +54,10 @@ class OpenAssistant:
         self._encode = RememberedEncode(encoder.encode)
         self._index = index
         self._kept_shelf = _keep_shelf(library, encoder)
+        self._rerank: Rerank = (
+            open_reranker(settings.reranker) if settings.reranker else lambda _, hits: list(hits)
+        )
+        self._entails = _open_entails(settings.entailment) if settings.entailment else None
         self._relay: Relay | None = None
         self._chosen = Chosen(None, "")
         self._engine = self._make_engine(None)
@@ -126,7 +131,7 @@ class OpenAssistant:
         with self._unchanged():
             searches = self._searches(vector)
             related = partial(kin_of, self._library)
-            return retrieve(asked, searches, kin_of=related, k=k, kinds=kinds)
+            return retrieve(asked, searches, kin_of=related, rerank=self._rerank, k=k, kinds=kinds)
 
     def signs(self, query: str) -> list[tuple[Hit, Signs]]:
         """What speaks for each passage that was found, for fitting what it counts; best first."""
@@ -172,7 +177,11 @@ class OpenAssistant:
         """Whether the passages, together, support a statement; by the check behind the answers."""
         checks = (
             check_statement(
-                statement, passage, self._encode, beside=[*passages[:i], *passages[i + 1 :]]
+                statement,
+                passage,
+                self._encode,
+                beside=[*passages[:i], *passages[i + 1 :]],
+                entails=self._entails,
             )
             for i, passage in enumerate(passages)
         )
@@ -202,6 +211,7 @@ class OpenAssistant:
             ),
             passages=self._settings.passages,
             writing=writing,
+            entails=self._entails,
             notice=self._chosen.notice,
             fingerprint=self.fingerprint,
             standalone=self.standalone,
@@ -254,6 +264,11 @@ def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssis
         library.close()
         raise
     return opened
+
+
+def _open_entails(name: str) -> Entails:
+    judge = open_entailment(name)
+    return lambda pairs: [Entailment(*said) for said in judge(pairs)]
 
 
 def _check_fingerprint(library: Library, encoder: Encoder, settings: Settings) -> None:

@@ -30,6 +30,8 @@ def test_every_setting_can_come_from_the_environment() -> None:
     environment = {
         "ASSISTANT_INDEX_DIR": "/tmp/index",
         "ASSISTANT_EMBEDDING_MODEL": "/models/mine",
+        "ASSISTANT_RERANKER": "/models/rerank",
+        "ASSISTANT_ENTAILMENT": "/models/nli",
         "ASSISTANT_OLLAMA_URL": "https://[::1]:8443",
         "ASSISTANT_MODEL": "none",
         "ASSISTANT_CONTEXT_TOKENS": "4096",
@@ -47,6 +49,8 @@ def test_every_setting_can_come_from_the_environment() -> None:
     assert settings == Settings(
         index_dir=Path("/tmp/index"),
         embedding_model="/models/mine",
+        reranker="/models/rerank",
+        entailment="/models/nli",
         ollama_url="https://[::1]:8443",
         model="none",
         context_tokens=4096,

@@ -16,6 +16,7 @@ from assistant.types import Hit, Kind, Nearness
 
 Search = Callable[[str, int, Sequence[Kind]], list[Hit]]  # (query, k, kinds) -> best first
 NearnessOf = Callable[[Sequence[str]], Mapping[str, Nearness]]  # passage ids -> to the query
+Rerank = Callable[[str, Sequence[Hit]], list[Hit]]  # (query, best first) -> best first
 
 POOL = 50  # taken from each search before fusion; 100 changed nothing on the gold questions
 
@@ -42,12 +43,13 @@ def retrieve(
     searches: Searches,
     *,
     kin_of: KinOf = lambda _: {},
+    rerank: Rerank = lambda _, hits: list(hits),
     k: int,
     kinds: Sequence[Kind] = (),
 ) -> Retrieved:
     """The best k passages; `kinds` empty: all kinds of document."""
     found = gather(asked, searches, k=k, kinds=kinds)
-    ranked = rank(asked, found.hits, searches.rarity)
+    ranked = rerank(asked.text, rank(asked, found.hits, searches.rarity))
     # Twice as many as are wanted: one of them may be the only one of its side.
     shown = keep_sides(asked, collapse(asked.text, ranked, kin_of, 2 * k), k)
     return Retrieved(shown, found.dense, found.lexical)
