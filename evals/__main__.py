@@ -11,6 +11,7 @@
     python -m evals weigh --set GOLD INDEX [--set GOLD INDEX ...]
     python -m evals sentences --set GOLD INDEX [--set GOLD INDEX ...] [--data DIR]
     python -m evals calibrate [--gold PATH] --elsewhere SQUAD.json [--index DIR]
+    python -m evals support [--gold PATH] --data DIR [--index DIR]
 
 Results go to standard output, progress and problems to standard error.
 """
@@ -39,6 +40,7 @@ COMMANDS = {
     "baseline": ("evals.commands.baseline", "search a gold set in a plain dense index"),
     "weigh": ("evals.commands.weigh", "fit what each sign of the ranking counts"),
     "sentences": ("evals.commands.sentences", "fit what each sign of a sentence counts"),
+    "support": ("evals.commands.support", "fit the weights behind the check of written statements"),
     "calibrate": ("evals.commands.calibrate", "fit the weights behind an answer's confidence"),
 }
 

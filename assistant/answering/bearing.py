@@ -41,8 +41,8 @@ class Bearing:
 
 
 # In the order of `Bearing`, and the intercept: `python -m evals support`.
-WEIGHTS = (2.67, 1.22, 1.82, -1.39, -0.83, -0.46, -0.21)
-INTERCEPT = -2.66
+WEIGHTS = (2.04, 1.61, 2.28, -1.70, -0.68, -0.46, -0.26)
+INTERCEPT = -2.90
 
 
 def bearing_score(signs: Bearing) -> float:

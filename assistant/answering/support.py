@@ -66,24 +66,38 @@ def check_statement(
     `beside`: what it cites as well. A comparison has the names and numbers of both sides.
     `among`: what the whole answer was made of; a word that stands there everywhere tells little.
     """
+    signs, nearest = read_signs(statement, passage, encode, beside=beside, among=among)
     spans, sentences = _sentences(passage)
-    vectors = encode([statement, *sentences])
     own = _source(passage)
     together = " ".join([own, *map(_source, beside)])
-    signs, nearest = read_bearing(
-        statement,
-        sentences,
-        [float(similarity) for similarity in vectors[1:] @ vectors[0]],
-        heading=_heading(passage),
-        own=own,
-        together=together,
-        around=[text for other in among or (passage, *beside) for text in _sentences(other)[1]],
-    )
     score, reason = _weigh(signs) if entails is None else _ask(entails, own, statement)
     reason = _contradiction(statement, together) or reason
     if not reason and is_order(sentences[nearest]):
         reason = ORDER
     return Check("unsupported" if reason else "supported", spans[nearest], reason, score)
+
+
+def read_signs(
+    statement: str,
+    passage: Passage,
+    encode: Encode,
+    *,
+    beside: Sequence[Passage] = (),
+    among: Sequence[Passage] = (),
+) -> tuple[Bearing, int]:
+    """What is weighed, and which of the passage's sentences is nearest; see `check_statement`."""
+    _, sentences = _sentences(passage)
+    vectors = encode([statement, *sentences])
+    own = _source(passage)
+    return read_bearing(
+        statement,
+        sentences,
+        [float(similarity) for similarity in vectors[1:] @ vectors[0]],
+        heading=_heading(passage),
+        own=own,
+        together=" ".join([own, *map(_source, beside)]),
+        around=[text for other in among or (passage, *beside) for text in _sentences(other)[1]],
+    )
 
 
 def _sentences(passage: Passage) -> tuple[list[Span], list[str]]:

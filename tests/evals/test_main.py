@@ -32,6 +32,7 @@ positional arguments:
     weigh     fit what each sign of the ranking counts
     sentences
               fit what each sign of a sentence counts
+    support   fit the weights behind the check of written statements
     calibrate
               fit the weights behind an answer's confidence
 
