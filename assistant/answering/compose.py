@@ -140,9 +140,13 @@ def _groups(citations: Sequence[Citation], manner: Manner) -> list[str]:
         if side:
             blocks.append(f"### {side}")
         for spoken, group in groupby(of_side, key=lambda c: whose(c.passage, brief=True)):
-            said = None
+            said, heading = None, ""
             for n, citation in enumerate(group):
                 place = place_of(citation.passage, citation.quote)
+                number, _, heading_now = place.partition(", ")
+                if heading_now and heading_now == heading:
+                    place = number
+                heading = heading_now
                 if n == 0:
                     blocks.append(f"**{spoken}**, {place}" if place else f"**{spoken}**")
                 elif place and citation.passage.label != said:

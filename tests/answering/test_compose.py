@@ -47,6 +47,16 @@ def test_an_answer_says_whose_words_once_and_each_place_once() -> None:
     )
 
 
+def test_the_heading_of_an_article_is_said_once_for_its_paragraphs() -> None:
+    label = "Article 5: Prohibited practices > "
+    quotes = [a_quote(f"No {n}.", start=9 * n, label=f"{label}{n}") for n in (1, 2)]
+
+    assert composed(*quotes) == (
+        "**Open Source Definition 1.9 (OSI)**, Article 5(1), Prohibited practices\n\n"
+        "> “No 1.” [1]\n\nArticle 5(2)\n\n> “No 2.” [2]"
+    )
+
+
 def test_a_text_and_its_critic_are_two_voices_and_said_to_be() -> None:
     assert composed(CRITIC, FREE) == (
         "Different voices, each with its own source.\n\n"
