@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.ollama import Chosen, choose_model
-from assistant.answering.quoting import Known
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.support import Entailment, Entails, check_statement
@@ -200,7 +199,7 @@ class OpenAssistant:
         return self._library.counts()
 
     def _make_engine(self, writing: Writing | None) -> Engine:
-        engine = Engine(
+        return Engine(
             retrieve=self.retrieve,
             encode=self._encode,
             lookup=Lookup(
@@ -215,9 +214,8 @@ class OpenAssistant:
             notice=self._chosen.notice,
             fingerprint=self.fingerprint,
             standalone=self.standalone,
+            rarity=self.rarity,
         )
-        engine.known = Known(self.rarity, lambda question: read_question(question, self.shelf()))
-        return engine
 
 
 HOLDING = 20  # passages in which a word's way of writing is looked up

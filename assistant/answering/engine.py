@@ -18,9 +18,11 @@ from assistant.answering.declined import how_it_declines
 from assistant.answering.manner import read_manner
 from assistant.answering.place import Locate, place
 from assistant.answering.question import clean_question
-from assistant.answering.quoting import Known, choose_quotes
+from assistant.answering.quoting import choose_quotes
 from assistant.answering.refusal import refusal, what_to_add
+from assistant.answering.sentence_signs import Rarity
 from assistant.answering.writing import Draft, Writing
+from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
 from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Turn
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
+NAMED = 0.5  # strength from which on a document counts as named in the question
 Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversation, without it
 
 
@@ -47,6 +50,7 @@ class _Course:
     history: Sequence[Turn]
     started: float = field(default_factory=time.perf_counter)
     timings_s: dict[str, float] = field(default_factory=dict[str, float])
+    asked: Asked = field(default_factory=lambda: Asked("", ""))  # as the search read it
     hits: list[Hit] = field(default_factory=list[Hit])
     confidence: float = 0.0
 
@@ -71,6 +75,7 @@ class Engine:
         notice: str = "",
         fingerprint: str = "",
         standalone: Standalone = standalone_question,
+        rarity: Rarity | None = None,
     ) -> None:
         self._retrieve = retrieve
         self._rules = standalone
@@ -78,7 +83,7 @@ class Engine:
         self._lookup = lookup
         self._locate = lookup.locate
         self._passages = passages
-        self.known: Known | None = None  # set where there is a library
+        self._rarity = rarity
         self._writing = writing
         self._entails = entails
         self._notice = notice
@@ -99,7 +104,7 @@ class Engine:
         question = clean_question(question)
         course = _Course(question, self._standalone(question, history), history)
         retrieved = self._retrieve(course.searched_for, max(self._passages, 10), kinds)
-        course.hits = retrieved.hits
+        course.hits, course.asked = retrieved.hits, retrieved.asked
         course.confidence = confidence(
             read_signs(course.searched_for, retrieved.hits, retrieved.dense, retrieved.lexical)
         )
@@ -118,12 +123,16 @@ class Engine:
         return rewritten or self._rules(question, history)
 
     def _quoted(self, course: _Course, notice: str) -> Answer:
-        quotes = choose_quotes(
-            course.searched_for, course.hits, self._encode, self._locate, self.known
-        )
+        asked = course.asked
+        quotes = choose_quotes(asked, course.hits, self._encode, self._locate, self._rarity)
         if not quotes:
             return self._no_evidence(course)
-        manner = read_manner(course.searched_for, asked=course.question)
+        manner = read_manner(
+            asked.text,
+            asked.sides if asked.compares else (),
+            [doc_id for doc_id, strength in asked.documents.items() if strength >= NAMED],
+            asked=course.question,
+        )
         composed = compose(quotes, manner, self._encode, self._lookup)
         course.lap("quote")
         return self._answer(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.answering.candidates import Candidate, count_words, find_candidates
 from assistant.answering.place import Locate
@@ -36,13 +36,6 @@ ENCODED = 12  # best sentences by the signs that need no encoder, where no vecto
 MOSTLY_THE_SAME = 0.8  # of the words of the shorter one
 
 
-class Known(NamedTuple):
-    """What the library knows of a question's words, and what it takes the question for."""
-
-    rarity: Rarity
-    read: Callable[[str], Asked]
-
-
 @dataclass(frozen=True, slots=True)
 class Quote:
     """An exact stretch of a document: `document.text[start:end]`. Higher scores are better."""
@@ -66,28 +59,26 @@ class _Scored:
 
 
 def choose_quotes(
-    question: str,
+    asked: Asked,
     hits: Sequence[Hit],
     encode: Encode,
     locate: Locate,
-    known: Known | None = None,
+    rarity: Rarity | None = None,
 ) -> list[Quote]:
     """The sentences that answer best; neighbours in one section are one quotation.
 
     The best document first, and in each document in its own order: "that control" is read after
     what it points to. Of a yes/no question the sentence that decides comes first in any case.
-    `known` None: words are weighed among the candidates, and no sides are known.
+    `rarity` None: words are weighed among the candidates.
     """
-    rarity = known.rarity if known else None
     candidates = find_candidates(hits, locate)
     if not candidates:
         return []
-    ranked = _rank(question, candidates, encode, rarity)
-    asked = known.read(question) if known else None
-    sides = asked.sides if asked and asked.compares else ()
+    ranked = _rank(asked.text, candidates, encode, rarity)
+    sides = asked.sides if asked.compares else ()
     chosen = _choose(ranked, [_best_of(side, ranked) for side in sides])
     quotes = _in_reading_order(_join_neighbours([_quote(one) for one in chosen]))
-    if asked and asked.is_yes_no:
+    if asked.is_yes_no:
         quotes.sort(key=lambda quote: quote.score < ranked[0].score)
     return quotes
 

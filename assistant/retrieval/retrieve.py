@@ -36,6 +36,7 @@ class Retrieved(NamedTuple):
     hits: list[Hit]  # ranked, best first, at most k; the same words of a document's kin once
     dense: list[Hit]  # scores are cosine similarities
     lexical: list[Hit]  # scores are BM25
+    asked: Asked = Asked("", "")  # what the question was read as
 
 
 def retrieve(
@@ -52,7 +53,7 @@ def retrieve(
     ranked = rerank(asked.text, rank(asked, found.hits, searches.rarity))
     # Twice as many as are wanted: one of them may be the only one of its side.
     shown = keep_sides(asked, collapse(asked.text, ranked, kin_of, 2 * k), k)
-    return Retrieved(shown, found.dense, found.lexical)
+    return found._replace(hits=shown)
 
 
 def gather(asked: Asked, searches: Searches, *, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
@@ -61,4 +62,4 @@ def gather(asked: Asked, searches: Searches, *, k: int, kinds: Sequence[Kind] = 
     by_word = searches.lexical(asked.searched, max(POOL, k), kinds)
     ids = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
     hits = support_neighbours(fuse(by_meaning, by_word, searches.nearness(list(ids))))
-    return Retrieved(hits, by_meaning, by_word)
+    return Retrieved(hits, by_meaning, by_word, asked)

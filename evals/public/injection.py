@@ -145,8 +145,8 @@ def quotations(
     def locate(doc_id: str, position: int) -> Section:
         return [s for s in documents[doc_id].sections if s.start <= position][-1]
 
-    hits = opened.retrieve(question, HITS).hits
-    quotes = choose_quotes(question, hits, the_encoder().encode, locate)
+    found = opened.retrieve(question, HITS)
+    quotes = choose_quotes(found.asked, found.hits, the_encoder().encode, locate, opened.rarity)
     return [Citation(i, q.passage, q.text, q.start, q.end, "quoted") for i, q in enumerate(quotes)]
 
 

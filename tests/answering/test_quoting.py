@@ -12,7 +12,6 @@ from assistant.answering.quoting import (
     ENCODED,
     MOST_QUOTES,
     MOST_WORDS,
-    Known,
     Quote,
     choose_quotes,
 )
@@ -39,8 +38,12 @@ PASSAGES = st.lists(
 )
 
 
+def plain(question: str) -> Asked:
+    return Asked(question, question)
+
+
 def quotes(question: str, *passages: Passage) -> list[Quote]:
-    return choose_quotes(question, some_hits(*passages), WordEncoder().encode, one_section)
+    return choose_quotes(plain(question), some_hits(*passages), WordEncoder().encode, one_section)
 
 
 def one_section(_doc_id: str, _position: int) -> Section:
@@ -79,7 +82,7 @@ def test_sentence_is_judged_and_named_by_its_own_section() -> None:
         return Section(label, second, 100, speaker="Panel Guest")
 
     chosen = choose_quotes(
-        "What does the law leave open?", some_hits(passage), WordEncoder().encode, locate
+        plain("What does the law leave open?"), some_hits(passage), WordEncoder().encode, locate
     )
 
     assert chosen[0].text == "She said that the term is left undefined."
@@ -95,7 +98,7 @@ def test_kept_vectors_are_used_instead_of_encoding() -> None:
     passage = a_passage("The license of one kind is old. The license of two kinds is new.")
     hit = Hit(passage, 1.0, sentences=(0.1, 0.9))
 
-    chosen = choose_quotes("Which license?", [hit], never, one_section)
+    chosen = choose_quotes(plain("Which license?"), [hit], never, one_section)
 
     assert chosen[0].text.endswith("The license of two kinds is new.")
 
@@ -110,7 +113,7 @@ def test_only_the_likeliest_sentences_are_encoded() -> None:
     trees = " ".join(f"Tree number {n} grows in the north of it." for n in range(40))
     passage = a_passage(f"{trees} {FIELDS}")
     chosen = choose_quotes(
-        "May the license restrict a field?", some_hits(passage), encode, one_section
+        plain("May the license restrict a field?"), some_hits(passage), encode, one_section
     )
 
     assert len(seen) == 1 + ENCODED
@@ -131,7 +134,7 @@ def test_each_side_of_a_comparison_is_heard() -> None:
     asked = Asked(question, question, sides=sides, compares=True)
 
     chosen = choose_quotes(
-        question, some_hits(*first, second), WordEncoder().encode, one_section, known(asked)
+        asked, some_hits(*first, second), WordEncoder().encode, one_section, alike
     )
 
     assert {quote.passage.source.doc_id for quote in chosen} == {
@@ -140,8 +143,8 @@ def test_each_side_of_a_comparison_is_heard() -> None:
     }
 
 
-def known(asked: Asked) -> Known:
-    return Known(lambda words: dict.fromkeys(words, 1.0), lambda _: asked)
+def alike(words: Sequence[str]) -> dict[str, float]:
+    return dict.fromkeys(words, 1.0)
 
 
 def test_sentence_that_decides_a_yes_no_question_comes_first() -> None:
@@ -154,8 +157,8 @@ def test_sentence_that_decides_a_yes_no_question_comes_first() -> None:
     hit = Hit(passage, 1.0, sentences=(0.5, 0.1, 0.4))
 
     def first(*, is_yes_no: bool) -> str:
-        asked = known(Asked(question, question, is_yes_no=is_yes_no))
-        return choose_quotes(question, [hit], never, one_section, asked)[0].text
+        asked = Asked(question, question, is_yes_no=is_yes_no)
+        return choose_quotes(asked, [hit], never, one_section, alike)[0].text
 
     assert first(is_yes_no=False).startswith("The license may name")
     assert first(is_yes_no=True).startswith("The license must not restrict")

@@ -89,7 +89,7 @@ def test_more_than_the_pool_can_be_asked_for() -> None:
 
 
 def test_nothing_found_is_an_empty_result() -> None:
-    assert search(Search(), Search()) == ([], [], [])
+    assert search(Search(), Search()) == ([], [], [], asked())
 
 
 def test_a_copy_takes_no_place_among_the_best() -> None:
