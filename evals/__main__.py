@@ -10,7 +10,7 @@
     python -m evals baseline [--gold PATH] [--index DIR] [--out RESULT.json]
     python -m evals weigh --set GOLD INDEX [--set GOLD INDEX ...]
     python -m evals sentences --set GOLD INDEX [--set GOLD INDEX ...] [--data DIR]
-    python -m evals calibrate [--gold PATH] --elsewhere SQUAD.json [--index DIR]
+    python -m evals calibrate --set GOLD INDEX [--set GOLD INDEX ...] --data DIR
     python -m evals support [--gold PATH] --data DIR [--index DIR]
 
 Results go to standard output, progress and problems to standard error.

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.compose import Lookup, compose
-from assistant.answering.confidence import BAR, confidence, read_signs
+from assistant.answering.confidence import BAR, confidence
 from assistant.answering.declined import how_it_declines
 from assistant.answering.manner import read_manner
 from assistant.answering.place import Locate, place
+from assistant.answering.presence import read_presence
 from assistant.answering.question import clean_question
 from assistant.answering.quoting import choose_quotes
 from assistant.answering.refusal import refusal, what_to_add
@@ -106,7 +107,7 @@ class Engine:
         retrieved = self._retrieve(course.searched_for, max(self._passages, 10), kinds)
         course.hits, course.asked = retrieved.hits, retrieved.asked
         course.confidence = confidence(
-            read_signs(course.searched_for, retrieved.hits, retrieved.dense, retrieved.lexical)
+            read_presence(course.searched_for, retrieved.hits, retrieved.dense, retrieved.lexical)
         )
         course.lap("retrieve")
         yield Found(tuple(course.hits))

@@ -7,6 +7,7 @@ statement was marked. A short form and the words it stands for are one name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.terms import content_terms
 from assistant.reading.stop_words import STOP_WORDS
@@ -35,12 +36,12 @@ def unnamed(statement: str, source: str) -> str:
             word for word in _CAPITALISED.findall(name) if word.lower() not in _OPENING | STOP_WORDS
         ]
         naming = [word for word in words if not _DESCRIBING.fullmatch(word)]
-        if not content_terms(" ".join(naming)) <= known and not _abbreviated(words, source):
+        if not content_terms(" ".join(naming)) <= known and not is_abbreviated(words, source):
             return str(name)
     return ""
 
 
-def _abbreviated(words: list[str], source: str) -> bool:
+def is_abbreviated(words: Sequence[str], source: str) -> bool:
     """Whether the source has the words of a short form, or the short form of the words."""
     if len(words) == 1 and _SHORT_FORM.fullmatch(words[0]):
         joint = r"\w*[\s-]+(?:(?:of|for|the|and)\s+)?"

@@ -1,67 +1,74 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.answering.confidence import Signs
-from assistant.retrieval.retrieve import Retrieved
-from assistant.types import Hit
-from evals.calibrate import Example, fit, make_examples, read_elsewhere
-from evals.fields import GoldError
-from evals.gold import Evidence, GoldItem
-from tests.doubles import a_passage, a_source, some_hits
+from assistant.answering.presence import Presence
+from evals.calibrate import BARS, fit, render_fit, trade_off
+from evals.calibration_examples import Example
 
-FEE = a_passage("The license shall not require a fee.", a_source("osd.md"))
-OTHER = a_passage("Weights are parameters.", a_source("owd.md"))
-ITEM = GoldItem(
-    id="fee",
-    question="Does the license require a fee?",
-    type="fact",
-    evidence=(Evidence(("osd.md",), "shall not require a fee"),),
-    facts=(),
-    answer="No.",
-    answerable=True,
-)
+SHARES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 
-def retrieve(_query: str, _k: int, _kinds: object) -> Retrieved:
-    hits: list[Hit] = some_hits(FEE, OTHER)
-    return Retrieved(hits, hits, hits)
-
-
-def test_answerable_item_is_also_asked_without_the_documents_that_answer_it() -> None:
-    asked, left_out, elsewhere = make_examples([ITEM], ["Who baked it?"], retrieve)
-
-    assert (asked.answerable, left_out.answerable, elsewhere.answerable) == (True, False, False)
-    assert asked.signs.coverage > left_out.signs.coverage
-    assert asked.name == left_out.name != elsewhere.name
-
-
-def test_fit_tells_apart_what_the_signs_tell_apart() -> None:
-    examples = [
-        Example(f"{i}", Signs(0.5 + share, share, share, share), share > 0.25, "asked")
-        for i, share in enumerate([0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5])
+def some_examples(group: str) -> list[Example]:
+    return [
+        Example(group, Presence(0.5 + share, share, share, share), share > 0.25, "asked")
+        for share in SHARES
     ]
 
-    fitted = fit(examples)
 
-    assert fitted.auroc == 1.0
+def test_fit_tells_apart_in_a_set_it_has_not_seen_what_the_signs_tell_apart() -> None:
+    fitted = fit([*some_examples("one"), *some_examples("other")])
+
+    assert [held.group for held in fitted.held] == ["one", "other"]
+    assert all(held.auroc == 1.0 for held in fitted.held)
     assert all(weight > 0 for weight in fitted.weights)
 
 
-def test_sample_of_other_questions_is_the_same_each_time(tmp_path: Path) -> None:
-    file = tmp_path / "squad.json"
-    asked = [{"question": f"Question {i}?"} for i in range(50)]
-    file.write_text(json.dumps({"data": [{"paragraphs": [{"qas": asked}]}]}))
+def test_made_questions_are_fitted_on_and_not_counted() -> None:
+    made = Example("one", Presence(0, 0, 0, 0), False, "left out")
 
-    assert read_elsewhere(file, count=5) == read_elsewhere(file, count=5)
+    fitted = fit([*some_examples("one"), made, *some_examples("other")])
+
+    assert fitted.examples == 21
+    assert [held.questions for held in fitted.held] == [10, 10]
 
 
-def test_file_that_is_not_squad_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "other.json"
-    file.write_text("[]")
+def test_public_set_counts_less() -> None:
+    upside_down = [
+        e._replace(group="public", answerable=not e.answerable) for e in some_examples("")
+    ]
+    examples = [*some_examples("one"), *some_examples("other"), *upside_down, *upside_down]
 
-    with pytest.raises(GoldError, match="format of SQuAD"):
-        read_elsewhere(file)
+    assert sum(fit(examples, public=["public"]).weights) > sum(fit(examples).weights)
+
+
+def test_trade_off_counts_both_mistakes_at_each_bar() -> None:
+    confidences = np.array([0.1, 0.6, 0.4, 0.9])
+    answerable = np.array([False, False, True, True])
+
+    at = {bar.bar: bar for bar in trade_off(confidences, answerable)}
+
+    assert at[0.5].abstention_f1 == pytest.approx(2 * 1 / (2 + 2))
+    assert at[0.5].over_abstention == at[0.5].false_answers == at[0.5].right == 0.5
+    assert at[0.7].false_answers == 0
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
+def test_higher_bar_never_answers_more(pairs: list[tuple[float, bool]]) -> None:
+    confidences = np.array([confidence for confidence, _ in pairs])
+    bars = trade_off(confidences, np.array([answerable for _, answerable in pairs]))
+
+    assert len(bars) == len(BARS)
+    assert sorted(b.over_abstention for b in bars) == [b.over_abstention for b in bars]
+    assert sorted((b.false_answers for b in bars), reverse=True) == [b.false_answers for b in bars]
+
+
+def test_fit_is_printed_as_it_goes_into_the_code() -> None:
+    printed = render_fit(fit([*some_examples("one"), *some_examples("other")]))
+
+    assert "\nWEIGHTS = (" in printed
+    assert "\nINTERCEPT = " in printed
+    assert "one, by bar" in printed

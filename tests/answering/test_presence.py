@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.presence import NO_PRESENCE, Presence, read_presence
+from tests.doubles import a_passage, a_source, some_hits
+
+BADGES = a_source("badges.md", title="Badges of the Openness Tool 2.1")
+COST = a_passage("A badge of the tool costs 40 euros.", BADGES)
+CLASSES = a_passage("The tool makes a badge for each class.", BADGES)
+OTHER = a_passage("Meetings cost 10 euros a head.", a_source("meetings.md", title="Meetings"))
+
+
+def signs_of(question: str, *passages: object) -> Presence:
+    hits = some_hits(*passages)  # type: ignore[arg-type]
+    return read_presence(question, hits, hits, hits)
+
+
+def test_signs_are_zero_when_nothing_was_found() -> None:
+    assert read_presence("What does a badge cost?", [], [], []) == NO_PRESENCE
+
+
+def test_value_asked_for_has_to_stand_near_the_subject() -> None:
+    question = "What does a badge of the tool cost?"
+
+    assert signs_of(question, COST).given == 1
+    assert signs_of(question, CLASSES).given == 0
+    assert 0 <= signs_of(question, CLASSES, OTHER).given < 1
+
+
+def test_question_that_asks_for_no_value_is_not_judged_by_it() -> None:
+    assert signs_of("Who makes a badge?", CLASSES).given == 1
+
+
+def test_names_and_numbers_of_the_question_are_looked_for_in_one_passage() -> None:
+    assert signs_of("Does the Openness Tool make badges?", CLASSES).named == 1
+    assert signs_of("Does the Jabberwocky Tool make badges?", CLASSES).named == 0.5
+    assert signs_of("does it make 17 badges?", CLASSES).named == 0
+
+
+def test_short_form_is_named_by_the_words_it_stands_for() -> None:
+    council = a_passage("The Open Source Initiative keeps the list.", a_source("list.md"))
+
+    assert signs_of("Does the OSI keep the list?", council).named == 1
+    assert signs_of("Does the FSF keep the list?", council).named == 0
+
+
+def test_word_that_begins_a_sentence_is_no_name() -> None:
+    assert signs_of("It makes badges. Enough for a class?", CLASSES).named == 1
+
+
+def test_misspelled_name_is_the_name_that_was_found() -> None:
+    assert signs_of("Does the Opneness Tool make badges?", CLASSES).named == 1
+
+
+def test_version_of_no_document_is_noticed() -> None:
+    assert signs_of("What is new in Tool 2.1?", CLASSES).version == 1
+    assert signs_of("What is new in Tool 3.4?", CLASSES).version == 0
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_every_sign_is_a_share_for_any_question(question: str) -> None:
+    signs = signs_of(question, COST, OTHER)
+
+    assert all(0 <= s <= 1 for s in (signs.given, signs.named, signs.version, signs.similarity))
