@@ -47,7 +47,6 @@ class Presence:
 
 # A word with a capital that begins no sentence.
 _NAME = re.compile(r"(?<!^)(?<![.?!:] )(?<![\w'’.-])[A-Z][^\W_]*(?:[-.'’][^\W_]+)*")
-
 NO_PRESENCE = Presence(0, 0, 0, 0)
 
 
@@ -149,7 +148,9 @@ def _named(question: str, found: Sequence[Passage]) -> float:
     names = [
         name for name in _NAME.findall(question) if name.lower() not in STOP_WORDS and name != "I"
     ]
-    terms = [*names, *numbers(question)]
+    # "apache2" names a version, not a number that has to stand in a passage.
+    digits = [word for word in question.split() if not any(map(str.isalpha, word))]
+    terms = [*names, *numbers(" ".join(digits))]
     if not terms:
         return 1.0
     wanted = _spelled_as_found(content_terms(" ".join(names)), found)

@@ -46,6 +46,10 @@ def test_short_form_is_named_by_the_words_it_stands_for() -> None:
     assert signs_of("Does the FSF keep the list?", council).named == 0
 
 
+def test_number_that_is_part_of_a_word_is_no_number_of_the_question() -> None:
+    assert signs_of("does badge2 go with it?", CLASSES).named == 1
+
+
 def test_word_that_begins_a_sentence_is_no_name() -> None:
     assert signs_of("It makes badges. Enough for a class?", CLASSES).named == 1
 
