@@ -46,10 +46,10 @@ def gold_examples(group: str, items: Sequence[GoldItem], retrieve: Retrieve) -> 
     for item in items:
         question = standalone_question(item.question, item.history)
         found = retrieve(question, POOL, ())
-        yield Example(group, _signs(question, found), item.answerable, "asked")
+        yield Example(group, _signs(found), item.answerable, "asked")
         if item.answerable:
             hidden = {file for piece in item.evidence for file in piece.files}
-            yield Example(group, _signs(question, found, hidden), False, "left out")
+            yield Example(group, _signs(found, hidden), False, "left out")
 
 
 def elsewhere_examples(
@@ -57,7 +57,7 @@ def elsewhere_examples(
 ) -> Iterator[Example]:
     """Questions about what no document of the library speaks of."""
     for question in questions:
-        yield Example(group, _signs(question, retrieve(question, K, ())), False, "elsewhere")
+        yield Example(group, _signs(retrieve(question, K, ())), False, "elsewhere")
 
 
 def squad_questions(bench: Bench, count: int, seed: int = 0) -> list[str]:
@@ -72,7 +72,7 @@ def squad_examples(bench: Bench) -> Iterator[Example]:
     articles = load_articles(bench.file(SQUAD, "dev-v2.0.json"))
     with closing(open_indexed(bench, SQUAD, articles.documents)) as opened:
         for asked in bench.draw(articles.questions):
-            signs = _signs(asked.text, opened.retrieve(asked.text, K))
+            signs = _signs(opened.retrieve(asked.text, K))
             yield Example(SQUAD, signs, bool(asked.answers), "asked")
 
 
@@ -86,12 +86,14 @@ def contract_examples(bench: Bench) -> Iterator[Example]:
         text = {contract: cuad_pairs.text_of(bench, contract)}
         with closing(open_indexed(bench, name, text)) as opened:
             for pair in (pair for pair in pairs if pair.contract == contract):
-                signs = _signs(pair.question, opened.retrieve(pair.question, K))
+                signs = _signs(opened.retrieve(pair.question, K))
                 yield Example(CUAD, signs, pair.present, "asked")
 
 
-def _signs(question: str, found: Retrieved, hidden: Collection[str] = ()) -> Presence:
+def _signs(found: Retrieved, hidden: Collection[str] = ()) -> Presence:
     def kept(hits: Sequence[Hit]) -> list[Hit]:
         return [hit for hit in hits if hit.passage.source.doc_id not in hidden]
 
-    return read_presence(question, kept(found.hits)[:K], kept(found.dense), kept(found.lexical))
+    return read_presence(
+        Retrieved(kept(found.hits)[:K], kept(found.dense), kept(found.lexical), found.asked)
+    )

@@ -106,9 +106,7 @@ class Engine:
         course = _Course(question, self._standalone(question, history), history)
         retrieved = self._retrieve(course.searched_for, max(self._passages, 10), kinds)
         course.hits, course.asked = retrieved.hits, retrieved.asked
-        course.confidence = confidence(
-            read_presence(course.searched_for, retrieved.hits, retrieved.dense, retrieved.lexical)
-        )
+        course.confidence = confidence(read_presence(retrieved))
         course.lap("retrieve")
         yield Found(tuple(course.hits))
         if not course.hits or course.confidence < BAR:

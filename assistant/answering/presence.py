@@ -25,7 +25,8 @@ from assistant.answering.versions import is_version, versions_in
 from assistant.reading.sentences import sentence_spans
 from assistant.reading.spelling import is_near
 from assistant.reading.stop_words import STOP_WORDS
-from assistant.types import Hit, Passage, Source
+from assistant.retrieval.retrieve import Retrieved
+from assistant.types import Passage, Source
 
 FIRST = 5  # passages that a reader would look at
 LOOKED_AT = 8  # passages whose sentences may give what is asked for
@@ -41,7 +42,8 @@ class Presence:
 
     similarity: float  # cosine of the nearest passage
     given: float  # how near the subject the value asked for stands; 1: no value is asked for
-    named: float  # share of the question's names and numbers in one of the first passages
+    named: float  # share of the question's names and numbers in one of the first passages, or in
+    # all of them where it compares: each side is named in passages of its own
     version: float  # share of the named versions that documents in the library are of
 
 
@@ -56,18 +58,18 @@ class _Sentence(NamedTuple):
     around: frozenset[str]  # with the sentences before and behind it
 
 
-def read_presence(
-    question: str, hits: Sequence[Hit], dense: Sequence[Hit], lexical: Sequence[Hit]
-) -> Presence:
+def read_presence(retrieved: Retrieved) -> Presence:
     """The signs for one question. All zero when nothing was found."""
+    hits, dense, lexical, asked = retrieved
     if not hits:
         return NO_PRESENCE
+    question = asked.text
     found = [hit.passage for hit in hits[:LOOKED_AT]]
     pool = {hit.passage.source for hit in (*hits, *dense[:POOL], *lexical[:POOL])}
     return Presence(
         similarity=max((hit.score for hit in dense[:1]), default=0.0),
         given=_given(question, found),
-        named=_named(question, found[:FIRST]),
+        named=_named(question, found[:FIRST], together=asked.compares),
         version=_versions(question, found, pool),
     )
 
@@ -143,8 +145,11 @@ def _rarity(terms: Iterable[str], found: Sequence[Passage]) -> dict[str, float]:
     }
 
 
-def _named(question: str, found: Sequence[Passage]) -> float:
-    """Share of the question's names and numbers in the passage that holds most of them."""
+def _named(question: str, found: Sequence[Passage], *, together: bool) -> float:
+    """Share of the question's names and numbers in the passage that holds most of them, or in all.
+
+    `together`: in which of them a name stands does not count.
+    """
     names = [
         name for name in _NAME.findall(question) if name.lower() not in STOP_WORDS and name != "I"
     ]
@@ -154,6 +159,8 @@ def _named(question: str, found: Sequence[Passage]) -> float:
     if not terms:
         return 1.0
     wanted = _spelled_as_found(content_terms(" ".join(names)), found)
+    if together:
+        return sum(any(_names(term, wanted, p) for p in found) for term in terms) / len(terms)
     return max(sum(_names(term, wanted, p) for term in terms) / len(terms) for p in found)
 
 

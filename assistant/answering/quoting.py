@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-MOST_QUOTES = 4
-MOST_WORDS = 110  # of all quotations together
-# Log odds behind the best sentence from which on another one is padding. Cross-validated over the
-# originals and the corpus, 3 against 2 quotes .590 and .747 of the facts instead of .564 and .717,
-# in 87 and 78 words instead of 74 and 72; a fifth quotation adds .01 of the facts and 16 words.
+# With three quotations .708 and .580 of the facts of the gold sets (corpus, originals) are quoted
+# in 62 and 68 words, with four .744 and .587 in 83 and 89, with five .759 and .635 in 100 and 110;
+# citations are as precise over the originals, a little less over the corpus (.596, .574, .551).
+MOST_QUOTES = 5
+MOST_WORDS = 120  # of all quotations together
+# Log odds behind the best sentence from which on another one is padding; with 4 instead of 3 as
+# many facts are quoted, with citations that are less precise by two points.
 GOOD_ENOUGH = 3.0
 ENCODED = 12  # best sentences by the signs that need no encoder, where no vectors were kept
 MOSTLY_THE_SAME = 0.8  # of the words of the shorter one
@@ -75,8 +77,9 @@ def choose_quotes(
     if not candidates:
         return []
     ranked = _rank(asked.text, candidates, encode, rarity)
-    sides = asked.sides if asked.compares else ()
-    chosen = _choose(ranked, [_best_of(side, ranked) for side in sides])
+    # Also where it does not compare: who names two wants to hear of both. It quotes .009 more of
+    # the facts of both gold sets.
+    chosen = _choose(ranked, [_best_of(side, ranked) for side in asked.sides])
     quotes = _in_reading_order(_join_neighbours([_quote(one) for one in chosen]))
     if asked.is_yes_no:
         quotes.sort(key=lambda quote: quote.score < ranked[0].score)

@@ -9,21 +9,21 @@ from assistant.retrieval.asked import Asked
 from assistant.retrieval.signs import Rarity, Signs, read_signs
 from assistant.types import Hit
 
-# What each sign counts; only ratios matter. Fitted by `python -m evals weigh` on both gold sets:
-# of questions left out hit@1 / hit@5 / hit@10 go from .667 / .940 / .967 to .720 / .960 / .987 over
-# the corpus, and from .288 / .673 / .769 to .346 / .692 / .808 over the originals (evals/LOG.md).
+# What each sign counts; only ratios matter. Fitted by `python -m evals weigh` on both gold sets.
+# Of questions left out hit@1 / hit@5 / hit@10 go from .667 / .940 / .967 to .740 / .967 / .993 over
+# the corpus, and from .288 / .673 / .769 to .365 / .712 / .865 over the originals (evals/LOG.md).
 WEIGHTS = Signs(
-    fused=6.55,
-    sentence=6.89,
-    sentences=5.77,
-    rest=6.87,
-    heading=3.20,
-    in_order=1.23,
-    numbers=1.22,
-    document=2.72,
-    kind=0.5,
-    best=2.86,
-    length=1.34,
+    fused=6.53,
+    sentence=6.63,
+    sentences=6.32,
+    rest=7.36,
+    heading=3.50,
+    in_order=0.57,
+    numbers=1.04,
+    document=2.74,
+    kind=1.13,
+    best=3.50,
+    length=1.22,
 )
 
 

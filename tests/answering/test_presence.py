@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.presence import NO_PRESENCE, Presence, read_presence
+from assistant.retrieval.asked import Asked
+from assistant.retrieval.retrieve import Retrieved
 from tests.doubles import a_passage, a_source, some_hits
 
 BADGES = a_source("badges.md", title="Badges of the Openness Tool 2.1")
@@ -12,13 +14,23 @@ CLASSES = a_passage("The tool makes a badge for each class.", BADGES)
 OTHER = a_passage("Meetings cost 10 euros a head.", a_source("meetings.md", title="Meetings"))
 
 
-def signs_of(question: str, *passages: object) -> Presence:
+def signs_of(question: str, *passages: object, compares: bool = False) -> Presence:
     hits = some_hits(*passages)  # type: ignore[arg-type]
-    return read_presence(question, hits, hits, hits)
+    return read_presence(Retrieved(hits, hits, hits, Asked(question, question, compares=compares)))
 
 
 def test_signs_are_zero_when_nothing_was_found() -> None:
-    assert read_presence("What does a badge cost?", [], [], []) == NO_PRESENCE
+    asked = Asked("What does a badge cost?", "What does a badge cost?")
+
+    assert read_presence(Retrieved([], [], [], asked)) == NO_PRESENCE
+
+
+def test_sides_of_a_comparison_may_be_named_in_passages_of_their_own() -> None:
+    tea, rye = a_passage("The Tea License asks for it."), a_passage("The Rye License does not.")
+    question = "How do the Tea License and the Rye License differ?"
+
+    assert signs_of(question, tea, rye).named < 1
+    assert signs_of(question, tea, rye, compares=True).named == 1
 
 
 def test_value_asked_for_has_to_stand_near_the_subject() -> None:

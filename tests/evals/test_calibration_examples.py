@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.presence import NO_PRESENCE
+from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
 from assistant.types import Hit, Kind
 from evals.calibration_examples import elsewhere_examples, gold_examples
@@ -22,9 +23,9 @@ ITEM = GoldItem(
 )
 
 
-def retrieve(_query: str, _k: int, _kinds: Sequence[Kind]) -> Retrieved:
+def retrieve(query: str, _k: int, _kinds: Sequence[Kind]) -> Retrieved:
     hits: list[Hit] = some_hits(FEE, OTHER)
-    return Retrieved(hits, hits, hits)
+    return Retrieved(hits, hits, hits, Asked(query, query))
 
 
 def test_answerable_item_is_also_asked_without_the_documents_that_answer_it() -> None:
