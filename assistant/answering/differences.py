@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.manner import Manner
 from assistant.answering.negation import denies
 from assistant.answering.terms import content_terms, numbers
+from assistant.reading.editions import family
 from assistant.types import Citation, Passage
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _clashes(citations: Sequence[Citation], encode: Encode) -> list[tuple[int, i
     pairs = [
         (one, other)
         for one, other in combinations(citations, 2)
-        if speaks(one.passage) != speaks(other.passage) and _differ(one.quote, other.quote)
+        if _are_two_voices(one.passage, other.passage) and _differ(one.quote, other.quote)
     ]
     if not pairs:
         return []
@@ -68,6 +69,14 @@ def _clashes(citations: Sequence[Citation], encode: Encode) -> list[tuple[int, i
         for one, other in pairs
         if float(at[one.marker] @ at[other.marker]) >= SAME_POINT
     ]
+
+
+def _are_two_voices(one: Passage, other: Passage) -> bool:
+    if one.speaker or other.speaker:
+        return speaks(one) != speaks(other)
+    # Copies of one text come from several publishers.
+    of_one_text = family(one.source.title) == family(other.source.title)
+    return speaks(one) != speaks(other) and not of_one_text
 
 
 def _differ(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from assistant.answering.asked_value import VALUE_WORDS, asked_value, gives
 from assistant.answering.names import is_abbreviated
-from assistant.answering.terms import content_terms, numbers
+from assistant.answering.terms import content_terms, numbers, stem
 from assistant.answering.versions import is_version, versions_in
 from assistant.reading.sentences import sentence_spans
 from assistant.reading.spelling import is_near
@@ -184,7 +184,12 @@ def _versions(question: str, found: Sequence[Passage], pool: Collection[Source])
     That a text speaks of the version says nothing: half of such questions have an answer.
     """
     versions = versions_in(question)
-    spelled = _spelled_as_found([version.name for version in versions], found)
-    meant = [version._replace(name=spelled[version.name]) for version in versions]
+    # Names are compared as they are written, slips as stems: "apache" is no slip of "apach".
+    spelled = _spelled_as_found([stem(version.name) for version in versions], found)
+    meant = [
+        version if spelled[term] == term else version._replace(name=spelled[term])
+        for version in versions
+        for term in [stem(version.name)]
+    ]
     held = sum(any(is_version(v, source) for source in pool) for v in meant)
     return held / len(versions) if versions else 1.0

@@ -38,6 +38,21 @@ def test_one_voice_never_clashes_with_itself() -> None:
     assert difference(citations, Manner(compares=True), ENCODE) == ""
 
 
+def test_copies_of_one_text_are_no_two_voices() -> None:
+    citations = [
+        Citation(n, a_passage(words, source), words, 0, len(words), "quoted")
+        for n, (words, source) in enumerate(
+            [
+                (FEE, a_source("a.md", title="Tea Act 1.0", publisher="Ann", kind="policy")),
+                (NO_FEE, a_source("a.html", title="Tea Act 1.0", publisher="Bob", kind="policy")),
+            ],
+            start=1,
+        )
+    ]
+
+    assert difference(citations, Manner(), ENCODE) == ""
+
+
 def test_sentences_about_other_points_are_not_held_against_each_other() -> None:
     citations = cited(("Ann", NO_FEE, "license"), ("Bob", DATA, "license"))
 

@@ -80,3 +80,11 @@ def test_every_sign_is_a_share_for_any_question(question: str) -> None:
     signs = signs_of(question, COST, OTHER)
 
     assert all(0 <= s <= 1 for s in (signs.given, signs.named, signs.version, signs.similarity))
+
+
+def test_version_of_a_name_that_is_longer_than_its_stem_is_known() -> None:
+    license_2 = a_source("apache.md", title="Apache License", aliases=("Apache 2.0",))
+    patents = a_passage("Apache 2.0 ends the patent license.", license_2)
+
+    assert signs_of("What does Apache 2.0 say about patents?", patents).version == 1
+    assert signs_of("What does Apache 3.0 say about patents?", patents).version == 0
