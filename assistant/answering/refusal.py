@@ -15,7 +15,7 @@ NEAREST = "What came nearest:"
 NEAREST_SHOWN = 3
 MOST_MISSING = 6  # words; more of them are the question over again
 
-FAR = 0.25  # below: the question is about something else than the documents
+FAR = 0.15  # below: the question is about something else than the documents
 # How likely an answer is, in words; the first whose bound lies above the confidence.
 _LIKELY = ((0.05, "very unlikely"), (FAR, "unlikely"), (BAR, "doubtful"))
 # What could answer: by what the question speaks of, else by what came nearest.
