@@ -71,7 +71,7 @@ def quotation(citation: Citation) -> str:
 
 
 def in_order(quotes: Sequence[Quote], manner: Manner) -> list[Quote]:
-    """The order in which they are read: the text a question names, then as they were chosen.
+    """The order in which they are read: whom and what a question names, then as they were chosen.
 
     One group for each side of a comparison and each voice; in a document its own order. For a
     question of yes or no the sentence that decides comes first, whatever stands before it.
@@ -83,7 +83,8 @@ def in_order(quotes: Sequence[Quote], manner: Manner) -> list[Quote]:
         groups.setdefault((side, whose(quote.passage)), []).append(quote)
     named = {key for key, group in groups.items() if _is_named_norm(group, manner)}
     sides = list(dict.fromkeys(side for side, _ in groups))
-    keys = sorted(groups, key=lambda key: (sides.index(key[0]), key not in named))
+    asked = {key for key, group in groups.items() if group[0].passage.speaker in manner.speakers}
+    keys = sorted(groups, key=lambda k: (sides.index(k[0]), k not in asked, k not in named))
     ordered = [quote for key in keys for quote in groups[key]]
     if manner.yes_or_no and not manner.compares:
         decides = best if not named or _is_in(best, groups, named) else ordered[0]

@@ -130,6 +130,7 @@ class Engine:
             asked.text,
             asked.sides if asked.compares else (),
             [doc_id for doc_id, strength in asked.documents.items() if strength >= NAMED],
+            [name for name, strength in asked.speakers.items() if strength >= NAMED],
             asked=course.question,
         )
         composed = compose(quotes, manner, self._encode, self._lookup)
@@ -186,6 +187,7 @@ class Engine:
             course.hits,
             course.confidence,
             asked=course.question,
+            language=course.asked.language,
             documents=self._lookup.documents(),
         )
         course.lap("abstain")

@@ -65,6 +65,7 @@ class Manner:
     compares: bool = False
     sides: tuple[Side, ...] = ()  # of a comparison; empty: not known
     named: frozenset[str] = frozenset()  # doc_ids that the question is known to name
+    speakers: frozenset[str] = frozenset()  # whom it names, as passages have them
 
     def side_of(self, passage: Passage) -> str:
         """The side a passage speaks for; empty when there are none, or it is of none or several."""
@@ -93,12 +94,18 @@ class Manner:
 
 
 def read_manner(
-    question: str, sides: Sequence[Side] = (), named: Collection[str] = (), *, asked: str = ""
+    question: str,
+    sides: Sequence[Side] = (),
+    named: Collection[str] = (),
+    speakers: Collection[str] = (),
+    *,
+    asked: str = "",
 ) -> Manner:
     """What a question asks for, by its words.
 
-    `sides`: of a comparison, `named`: doc_ids the question names, where these are known. `asked`:
-    the question as it was typed, when `question` has the one before it in front.
+    `sides`: of a comparison, `named` and `speakers`: doc_ids and people the question names, where
+    these are known. `asked`: the question as it was typed, when `question` has the one before it
+    in front.
     """
     form = asked or question
     return Manner(
@@ -108,6 +115,7 @@ def read_manner(
         compares=len(sides) > 1 or bool(_COMPARES.search(form)),
         sides=tuple(sides) if len(sides) > 1 else (),
         named=frozenset(named),
+        speakers=frozenset(speakers),
     )
 
 

@@ -25,6 +25,7 @@ from assistant.answering.versions import is_version, versions_in
 from assistant.reading.sentences import sentence_spans
 from assistant.reading.spelling import is_near
 from assistant.reading.stop_words import STOP_WORDS
+from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
 from assistant.types import Passage, Source
 
@@ -47,6 +48,7 @@ class Presence:
     version: float  # share of the named versions that documents in the library are of
 
 
+CAPITAL_NOUNS = frozenset(["de"])  # where every noun has a capital, one tells no name
 # A word with a capital that begins no sentence.
 _NAME = re.compile(r"(?<!^)(?<![.?!:] )(?<![\w'’.-])[A-Z][^\W_]*(?:[-.'’][^\W_]+)*")
 NO_PRESENCE = Presence(0, 0, 0, 0)
@@ -69,7 +71,7 @@ def read_presence(retrieved: Retrieved) -> Presence:
     return Presence(
         similarity=max((hit.score for hit in dense[:1]), default=0.0),
         given=_given(question, found),
-        named=_named(question, found[:FIRST], together=asked.compares),
+        named=_named(asked, found[:FIRST]),
         version=_versions(question, found, pool),
     )
 
@@ -145,21 +147,24 @@ def _rarity(terms: Iterable[str], found: Sequence[Passage]) -> dict[str, float]:
     }
 
 
-def _named(question: str, found: Sequence[Passage], *, together: bool) -> float:
-    """Share of the question's names and numbers in the passage that holds most of them, or in all.
+def _named(asked: Asked, found: Sequence[Passage]) -> float:
+    """Share of the question's names and numbers in the passage that holds most of them.
 
-    `together`: in which of them a name stands does not count.
+    Where it compares, in which of them a name stands does not count.
     """
+    question = asked.text
     names = [
         name for name in _NAME.findall(question) if name.lower() not in STOP_WORDS and name != "I"
     ]
+    if asked.language in CAPITAL_NOUNS:
+        names = [name for name in names if sum(map(str.isupper, name)) > 1]
     # "apache2" names a version, not a number that has to stand in a passage.
     digits = [word for word in question.split() if not any(map(str.isalpha, word))]
     terms = [*names, *numbers(" ".join(digits))]
     if not terms:
         return 1.0
     wanted = _spelled_as_found(content_terms(" ".join(names)), found)
-    if together:
+    if asked.compares:
         return sum(any(_names(term, wanted, p) for p in found) for term in terms) / len(terms)
     return max(sum(_names(term, wanted, p) for term in terms) / len(terms) for p in found)
 

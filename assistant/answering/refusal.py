@@ -39,14 +39,22 @@ _TO_ADD: dict[Kind, str] = {
 
 
 def refusal(
-    searched_for: str, hits: Sequence[Hit], confidence: float, *, asked: str, documents: int
+    searched_for: str,
+    hits: Sequence[Hit],
+    confidence: float,
+    *,
+    asked: str,
+    language: str = "",
+    documents: int,
 ) -> str:
     """The text of an answer that gives none. `documents`: how many were searched; 0: not known.
 
     `asked`: the question as it was typed; where another one was searched for, that is said.
+    `language`: of the question; in another one than English its words are missing anyway.
     """
     lines = [NOT_ANSWERED]
-    if missing := missing_terms(searched_for, hits)[:MOST_MISSING]:
+    missing = [] if language not in ("", "en") else missing_terms(searched_for, hits)
+    if missing := missing[:MOST_MISSING]:
         lines.append(f"Nothing that was found mentions: {', '.join(missing)}.")
     lines.append(_searched(searched_for, confidence, asked, documents))
     if hits:

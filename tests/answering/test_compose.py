@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -71,6 +72,14 @@ def test_a_definition_that_the_question_names_stands_before_what_others_say_of_i
     ordered = in_order([CRITIC, FREE, FIELDS], read_manner("What does the OSD say of fields?"))
 
     assert ordered == [FREE, FIELDS, CRITIC]
+
+
+def test_whom_the_question_names_is_heard_before_the_definition_it_names() -> None:
+    said = replace(CRITIC, passage=replace(CRITIC.passage, speaker="Amanda Brock"))
+    question = "What did Brock say of the OSD?"
+
+    assert in_order([FREE, said], read_manner(question)) == [FREE, said]
+    assert in_order([FREE, said], read_manner(question, speakers=["Amanda Brock"])) == [said, FREE]
 
 
 def test_the_sentence_that_decides_comes_first_for_a_question_of_yes_or_no() -> None:

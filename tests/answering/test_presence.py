@@ -14,9 +14,13 @@ CLASSES = a_passage("The tool makes a badge for each class.", BADGES)
 OTHER = a_passage("Meetings cost 10 euros a head.", a_source("meetings.md", title="Meetings"))
 
 
-def signs_of(question: str, *passages: object, compares: bool = False) -> Presence:
+def signs_of(
+    question: str, *passages: object, compares: bool = False, language: str = ""
+) -> Presence:
     hits = some_hits(*passages)  # type: ignore[arg-type]
-    return read_presence(Retrieved(hits, hits, hits, Asked(question, question, compares=compares)))
+    return read_presence(
+        Retrieved(hits, hits, hits, Asked(question, question, compares=compares, language=language))
+    )
 
 
 def test_signs_are_zero_when_nothing_was_found() -> None:
@@ -88,3 +92,11 @@ def test_version_of_a_name_that_is_longer_than_its_stem_is_known() -> None:
 
     assert signs_of("What does Apache 2.0 say about patents?", patents).version == 1
     assert signs_of("What does Apache 3.0 say about patents?", patents).version == 0
+
+
+def test_noun_of_a_german_question_is_no_name() -> None:
+    data = a_passage("The OSAID requires data information.")
+    question = "Was verlangt die OSAID zu Trainingsdaten?"
+
+    assert signs_of(question, data).named == 0.5
+    assert signs_of(question, data, language="de").named == 1

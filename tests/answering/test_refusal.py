@@ -46,3 +46,11 @@ def test_what_could_answer_is_named_by_the_question_or_what_came_nearest(
     assert what_to_add(question, HITS, confidence) == (
         f"Add {added} with `python ingest.py FILE`, or ask in other words."
     )
+
+
+def test_words_of_another_language_are_not_told_to_be_missing() -> None:
+    said = refusal(
+        "Was kostet Malaria?", HITS, 0.2, asked="Was kostet Malaria?", language="de", documents=2
+    )
+
+    assert "mentions" not in said
