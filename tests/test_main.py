@@ -146,10 +146,10 @@ def test_library_of_a_later_version_is_told(
     capsys: pytest.CaptureFixture[str], filled: Path
 ) -> None:
     with sqlite3.connect(filled / "library.db") as connection:
-        connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     connection.close()
 
-    assert "has format '3'" in told(capsys, "ask", "Open?", "--index", str(filled))
+    assert "has format '99'" in told(capsys, "ask", "Open?", "--index", str(filled))
 
 
 @pytest.mark.parametrize(

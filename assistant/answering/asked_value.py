@@ -83,7 +83,8 @@ _RULES = (
         r"|\b(?:what|which) (?:year|date|day|month|century|decade)\b|\bhow recent",
         rf"\b(?:1\d|20)\d\d\b|\b(?:{_MONTHS})\b,? \d"
         rf"|\d(?:st|nd|rd|th)?,? (?:of )?(?:{_MONTHS})\b"
-        rf"|\b(?:\d+(?:st|nd|rd|th)|{_ORDINALS}|[a-z]+teenth|twentieth) centur|\b\d+s\b|\bbce?\b",
+        rf"|\b(?:\d+(?:st|nd|rd|th)|{_ORDINALS}|[a-z]+teenth|twentieth) centur|\b\d+s\b|\bbce?\b"
+        r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:daily|weekly|monthly|yearly)\b",
     ),
     _rule(
         "number",

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from assistant.answering.marker_stream import resolve_markers
 from assistant.answering.names import unnamed
 from assistant.answering.terms import content_terms, numbers
 from assistant.types import Turn
@@ -31,7 +32,8 @@ def read_question(pieces: Iterator[str], *, time_s: float = TIME_S) -> str:
                 break
             if time.monotonic() > until or len(written) > 2 * LONGEST:
                 return ""
-    first = written.strip().partition("\n")[0]
+    # A marker is of the answer before: searched for, its number would have to stand somewhere.
+    first = resolve_markers(written.strip().partition("\n")[0], sources=0).text.strip()
     return _LABEL.sub("", first.strip(_QUOTES)).strip(_QUOTES)
 
 

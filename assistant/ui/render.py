@@ -26,6 +26,14 @@ _COMMAND = re.compile("`([^`]+)`")
 Around = Callable[[Citation], Stretch | None]  # None: the document cannot be had
 
 
+# The marks of the check as they are in HTML, with any reason.
+_MARKS = "|".join(
+    re.escape(mark.strip(" *()")).replace(re.escape("{reason}"), "[^<]*")
+    for mark in (UNSUPPORTED, UNCITED)
+)
+_DOUBT = re.compile(rf"<em>\(({_MARKS})\)</em>")
+
+
 def render_welcome() -> str:
     """What an empty conversation shows: what this is, and questions to start with."""
     chips = "".join(
@@ -184,10 +192,7 @@ def _progress(exchange: Exchange, model: str | None, waited_s: int) -> str:
 
 def _with_doubts(html: str) -> str:
     """The written text with the marks of the check set apart from the words of the model."""
-    for mark in (UNSUPPORTED, UNCITED):
-        said = escape(mark.strip(" *()"))
-        html = html.replace(f"<em>({said})</em>", f'<span class="doubt">{said}</span>')
-    return html
+    return _DOUBT.sub(r'<span class="doubt">\1</span>', html)
 
 
 def _marker(citation: Citation, exchange: int, *, first: bool) -> str:

@@ -20,6 +20,7 @@ from assistant.types import Document, Hit, Kind, Nearness, Passage
 from evals.public.claims import RememberingEncoder, check_claim, sentences_of
 from evals.public.contracts import NAME, Contract, Contracts
 from evals.public.indexed import DENSE, FULL, WORDS
+from evals.public.spans import Places
 from evals.public.tables import Bench, Row
 from evals.public.verdicts import mean_over
 from evals.stats import Estimate, FloatArray, bootstrap
@@ -34,10 +35,10 @@ Spans = Mapping[str, Sequence[Passage]]  # by doc_id, in the order of `Contract.
 
 def span_passages(contract: Contract, document: Document) -> list[Passage]:
     """Each span as a passage of the document, under the heading of the section it begins in."""
-    before = contract.text.index(document.text)  # blank lines that reading leaves out
+    places = Places(document.text, contract.text, contract.doc_id)
     passages = []
     for number, (start, end) in enumerate(contract.spans):
-        begin, stop = max(start - before, 0), min(end - before, len(document.text))
+        begin, stop = places.as_read(start, end)
         section = [s for s in document.sections if s.start <= begin][-1]
         passages.append(
             Passage(

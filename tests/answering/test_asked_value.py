@@ -66,6 +66,7 @@ def test_last_clause_says_what_is_asked_for() -> None:
         ("How long is the notice?", "Notice has to be given in writing.", False),
         ("When was it published?", "It was published on 28 October 2024.", True),
         ("When was it published?", "It was published by the council.", False),
+        ("When does the council meet?", "The council meets every Friday.", True),
         ("How many people signed it?", "By May 41 organisations had signed.", True),
         (
             "How many people signed it?",

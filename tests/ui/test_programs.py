@@ -33,6 +33,8 @@ def test_a_program_gets_text_and_citations() -> None:
                 "end": 128,
                 "quote": "more than 700 million monthly active users",
                 "support": "supported",
+                "lead": None,
+                "lead_speaker": None,
                 "url": "https://lantern.example/license",
             }
         ],

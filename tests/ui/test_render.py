@@ -57,11 +57,13 @@ def test_not_found_is_a_message_of_its_own() -> None:
 
 
 def test_what_the_check_says_is_set_apart_from_what_the_model_says() -> None:
-    marked = replace(PARTLY, text=f"It is so [4].{UNSUPPORTED} And more.{UNCITED}")
+    reason = "the source does not contain “a fee”"
+    mark = UNSUPPORTED.format(reason=reason)
+    marked = replace(PARTLY, text=f"It is so [4].{mark} And more.{UNCITED}")
 
     html = render_answer(marked, 3)
 
-    assert '<span class="doubt">not supported by the source it cites</span> And more.' in html
+    assert f'<span class="doubt">not supported: {reason}</span> And more.' in html
     assert '<span class="doubt">no source given</span>' in html
 
 
