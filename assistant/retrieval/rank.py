@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.signs import Rarity, Signs, read_signs
@@ -27,11 +28,14 @@ WEIGHTS = Signs(
 )
 
 
+_values = attrgetter(*(field.name for field in fields(Signs)))  # astuple copies deeply: 10 ms
+
+
 def rank(asked: Asked, hits: Sequence[Hit], rarity: Rarity) -> list[Hit]:
     """The hits, best first. Scores are comparable within the list only."""
-    weights = astuple(WEIGHTS)
+    weights = _values(WEIGHTS)
     scored = [
-        replace(hit, score=sum(w * s for w, s in zip(weights, astuple(signs), strict=True)))
+        replace(hit, score=sum(w * s for w, s in zip(weights, _values(signs), strict=True)))
         for hit, signs in zip(hits, read_signs(asked, hits, rarity), strict=True)
     ]
     return sorted(scored, key=lambda hit: -hit.score)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import PurePosixPath
 
 from assistant.reading.sentences import sentence_spans
@@ -108,9 +108,13 @@ def _share(present: Set[str], wanted: Set[str], question: _Question) -> float:
 
 @lru_cache(REMEMBERED)
 def _words_of(text: str) -> _Words:
-    stems = [stem(word) for word in content_words(text)]
+    sentences = [
+        [stem(word) for word in content_words(text[span.start : span.end])]
+        for span in sentence_spans(text)
+    ]
+    stems = list(chain.from_iterable(sentences))
     return _Words(
-        sentences=tuple(content_terms(text[s.start : s.end]) for s in sentence_spans(text)),
+        sentences=tuple(map(frozenset, sentences)),
         pairs=frozenset(pairwise(stems)),
         count=len(stems),
     )
