@@ -84,11 +84,12 @@ def _signs(asked: Asked, question: _Question, hit: Hit, best: float) -> Signs:
     passage, source = hit.passage, hit.passage.source
     words, heading = _words_of(passage.text), _heading_terms(source, passage.label, passage.context)
     rest = question.weights.keys() - _names_of(source)
+    # Without vectors of its sentences a passage counts as one.
     near = sorted(hit.sentences, reverse=True)[:2] or [hit.score]
     return Signs(
         fused=hit.score,
-        sentence=near[0] if near else 0.0,
-        sentences=sum(near) / len(near) if near else 0.0,
+        sentence=near[0],
+        sentences=sum(near) / len(near),
         rest=max((_share(rest & s, rest, question) for s in words.sentences), default=0.0),
         heading=_share(question.weights.keys() & heading, question.weights.keys(), question),
         in_order=len(question.pairs & words.pairs) / max(1, len(question.pairs)),
@@ -101,9 +102,9 @@ def _signs(asked: Asked, question: _Question, hit: Hit, best: float) -> Signs:
 
 
 def _share(present: Set[str], wanted: Set[str], question: _Question) -> float:
-    total = sum(question.weights[word] for word in wanted)
-    held = sum(question.weights[word] for word in sorted(present))
-    return held / total if total > 0 else 0.0
+    # Exact sums: the order of a set differs from run to run, and with it the last digit.
+    total = math.fsum(question.weights[word] for word in wanted)
+    return math.fsum(question.weights[word] for word in present) / total if total > 0 else 0.0
 
 
 @lru_cache(REMEMBERED)
