@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from assistant.answering.presence import Presence, read_presence
 from assistant.retrieval.retrieve import Retrieved
-from assistant.retrieval.standalone import standalone_question
+from assistant.retrieval.standalone import Standalone
 from assistant.types import Hit, Kind
 from evals.gold import GoldItem
 from evals.public import cuad_pairs
@@ -41,10 +41,12 @@ class Example(NamedTuple):
     origin: Origin
 
 
-def gold_examples(group: str, items: Sequence[GoldItem], retrieve: Retrieve) -> Iterator[Example]:
+def gold_examples(
+    group: str, items: Sequence[GoldItem], standalone: Standalone, retrieve: Retrieve
+) -> Iterator[Example]:
     """Each item as asked, the answerable ones also without their documents."""
     for item in items:
-        question = standalone_question(item.question, item.history)
+        question = standalone(item.question, item.history)
         found = retrieve(question, POOL, ())
         yield Example(group, _signs(found), item.answerable, "asked")
         if item.answerable:

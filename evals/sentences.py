@@ -19,11 +19,11 @@ import numpy.typing as npt
 from assistant.answering.candidates import Candidate, find_candidates
 from assistant.answering.place import Locate
 from assistant.answering.sentence_signs import Signs, read_signs, read_wanted
-from assistant.retrieval.standalone import standalone_question
 from assistant.types import Section
 from assistant.wiring import OpenAssistant
 from evals.fields import GoldError
 from evals.gold import GoldItem
+from evals.listwise import Array, fit_lists
 from evals.matching import overlaps
 from evals.public.spans import Span, overlap
 from evals.public.squad import Question
@@ -34,7 +34,6 @@ REGULARISATION = 0.002  # of weights over standardised signs: 0.001 to 0.02 diff
 NAMES = tuple(field.name for field in fields(Signs))
 MEANING = NAMES.index("meaning")
 
-Array = npt.NDArray[np.float64]
 IsRight = Callable[[Candidate], bool]
 
 
@@ -66,7 +65,7 @@ def gold_examples(items: Sequence[GoldItem], opened: OpenAssistant) -> Iterator[
     locate = _locate_in(indexed_shelf(opened))
     for item in items:
         if item.evidence:
-            question = standalone_question(item.question, item.history)
+            question = opened.standalone(item.question, item.history)
             yield from _examples(question, opened, locate, partial(_is_evidence, item))
 
 
@@ -96,28 +95,9 @@ def fit(sets: Mapping[str, Sequence[Example]]) -> Fit:
 
 def fit_weights(sets: Sequence[Sequence[Example]]) -> Array:
     """The weights that make the right sentences of each question likeliest."""
-    from scipy.optimize import minimize
-
     examples = [example for some in sets for example in some]
-    share = np.array([1 / len(some) / len(sets) for some in sets for _ in some])
-    signs, right = (np.concatenate(part) for part in zip(*examples, strict=True))
-    scale = signs.std(axis=0) + 1e-9
-    signs = (signs - signs.mean(axis=0)) / scale
-    firsts = np.cumsum([0, *(len(e.right) for e in examples[:-1])])
-    sizes = [len(e.right) for e in examples]
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        scores = signs @ weights
-        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), sizes))
-        everything = np.add.reduceat(odds, firsts)
-        wanted = np.add.reduceat(odds * right, firsts) + 1e-12
-        pull = odds / np.repeat(everything, sizes) - odds * right / np.repeat(wanted, sizes)
-        value = share @ np.log(everything / wanted) + REGULARISATION * weights @ weights
-        slope = (pull * np.repeat(share, sizes)) @ signs + 2 * REGULARISATION * weights
-        return float(value), slope
-
-    found = minimize(loss, np.zeros(signs.shape[1]), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x / scale)
+    shares = np.array([1 / len(some) / len(sets) for some in sets for _ in some])
+    return fit_lists(examples, shares, smaller=REGULARISATION)
 
 
 def judge(weights: Array, examples: Sequence[Example]) -> Judged:

@@ -13,16 +13,15 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from assistant.retrieval.rank import WEIGHTS
 from assistant.retrieval.signs import Signs
-from assistant.types import Hit, Turn
+from assistant.retrieval.standalone import Standalone
+from assistant.types import Hit
 from evals.gold import GoldItem
+from evals.listwise import Array, fit_lists
 from evals.matching import finds
 
-Array = npt.NDArray[np.float64]
-Standalone = Callable[[str, Sequence[Turn]], str]
 SignsOf = Callable[[str], Sequence[tuple[Hit, Signs]]]
 
 SMALLER = 0.02  # what large weights cost, in the units of the spread of each sign
@@ -93,35 +92,18 @@ def weigh(sets: dict[str, list[Question]]) -> Weighed:
 def fit(questions: Sequence[Question]) -> Array:
     """(signs,): weights under which a good passage is most likely first, by softmax."""
     useful = [q for q in questions if q.good.any()]
-    spread = np.concatenate([q.signs for q in useful]).std(axis=0) + 1e-9
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        total, slope = 0.0, np.zeros_like(weights)
-        for question in useful:
-            rows = question.signs / spread
-            scores = rows @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            of_good = chances * question.good
-            total -= np.log(of_good.sum() + 1e-12)
-            slope -= rows.T @ (of_good / (of_good.sum() + 1e-12) - chances)
-        count = len(useful)
-        smaller = float(weights @ weights) * SMALLER
-        return float(total) / count + smaller, slope / count + 2 * SMALLER * weights
-
-    found = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x / spread, float)
+    return fit_lists(useful, np.full(len(useful), 1 / len(useful)), smaller=SMALLER)
 
 
 def render(weighed: Weighed) -> str:
     """The table for a person, and the weights as they stand in the code."""
-    lines = [f"{'set':20} {'n':>4}  hit@1 / hit@5 / hit@10"]
+    lines = [f"{'set':30} {'n':>4}  hit@1 / hit@5 / hit@10"]
     for shares in weighed.shares:
         rows = (("now", shares.now), ("folds", shares.folds), ("other sets", shares.others))
         for label, values in rows:
             if values is not None:
                 told = " / ".join(f"{value:.3f}" for value in values)
-                lines.append(f"{shares.name:20} {shares.questions:4}  {told}  {label}")
+                lines.append(f"{shares.name:30} {shares.questions:4}  {told}  {label}")
     names = (field.name for field in fields(Signs))
     lines += [f"    {name}={w:.2f}," for name, w in zip(names, weighed.weights, strict=True)]
     return "\n".join(lines)

@@ -25,7 +25,7 @@ from assistant.answering.sentence_signs import Rarity
 from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
-from assistant.retrieval.standalone import standalone_question
+from assistant.retrieval.standalone import Standalone, standalone_question
 from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Turn
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
 NAMED = 0.5  # strength from which on a document counts as named in the question
-Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversation, without it
 
 
 @dataclass(slots=True)

@@ -7,11 +7,13 @@ until that goes away?") is searched together with the question before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.retrieval.carry_over import FILLING, names_something, put_in_place
 from assistant.retrieval.shelf import Shelf
 from assistant.types import Turn
+
+Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversation, without it
 
 LONG_ENOUGH = 14  # words; questions this long name their subject
 FEW_WORDS = 4  # that carry a subject, of a question which names none and still is about one

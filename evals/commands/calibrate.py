@@ -21,7 +21,7 @@ from evals.calibration_examples import (
     squad_examples,
     squad_questions,
 )
-from evals.commands.options import positive
+from evals.commands.options import add_sets, add_work, positive
 from evals.gold import read_gold
 from evals.public.tables import Bench
 
@@ -29,15 +29,7 @@ from evals.public.tables import Bench
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options of the command line."""
     add = command.add_argument
-    add(
-        "--set",
-        dest="sets",
-        nargs=2,
-        action="append",
-        required=True,
-        metavar=("GOLD", "INDEX"),
-        help="gold questions and the index they are asked of; give it once for each set",
-    )
+    add_sets(command)
     add(
         "--data",
         type=Path,
@@ -45,13 +37,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder with squad2_halfdev and cuad_licenses, as for `evals public`",
     )
-    add(
-        "--work",
-        type=Path,
-        default=Path("~/.cache/openness-assistant/public"),
-        metavar="DIR",
-        help="indexes of those are kept there for the next run (default: %(default)s)",
-    )
+    add_work(command)
     add(
         "--sample",
         type=positive,
@@ -63,22 +49,23 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fit and print; return the exit code."""
-    bench = Bench(args.data, args.work.expanduser(), args.sample)
+    bench = Bench(args.data, args.work, args.sample)
     print(render_fit(fit(list(_examples(args.sets, bench)), public=(SQUAD, CUAD))))
     return 0
 
 
-def _examples(sets: list[tuple[str, str]], bench: Bench) -> Iterator[Example]:
+def _examples(sets: list[tuple[Path, Path]], bench: Bench) -> Iterator[Example]:
     from assistant.wiring import open_assistant  # late: brings the index
 
     elsewhere = squad_questions(bench, ELSEWHERE)
     for gold, index in sets:
-        print(f"evals: asking {gold!r} of {index!r}", file=sys.stderr)
-        items = read_gold(Path(gold)).items
-        settings = read_settings(index_dir=Path(index))
+        name = str(gold)
+        print(f"evals: asking {name!r} of {str(index)!r}", file=sys.stderr)
+        items = read_gold(gold).items
+        settings = read_settings(index_dir=index)
         with closing(open_assistant(settings, model="none")) as opened:
-            yield from gold_examples(gold, items, opened.retrieve)
-            yield from elsewhere_examples(gold, elsewhere, opened.retrieve)
+            yield from gold_examples(name, items, opened.standalone, opened.retrieve)
+            yield from elsewhere_examples(name, elsewhere, opened.retrieve)
     print("evals: asking SQuAD 2 and CUAD", file=sys.stderr)
     yield from squad_examples(bench)
     yield from contract_examples(bench)

@@ -11,6 +11,7 @@ from evals.evaluate import OpenAssistant, OpenedAssistant
 from evals.manifest import REPOSITORY
 
 GOLD = REPOSITORY / "evals" / "gold"
+PUBLIC_INDEXES = "~/.cache/openness-assistant/public"
 
 
 def add_gold(command: argparse.ArgumentParser) -> None:
@@ -24,6 +25,35 @@ def add_gold(command: argparse.ArgumentParser) -> None:
         help="questions, one JSON a line: a file, or a folder of them (default: evals/gold)",
     )
     add("--index", type=Path, metavar="DIR", help="index to ask (default: the configured one)")
+
+
+def add_sets(command: argparse.ArgumentParser) -> None:
+    """Several gold sets, each with its own index: `args.sets`, pairs of paths."""
+    command.add_argument(
+        "--set",
+        dest="sets",
+        nargs=2,
+        type=Path,
+        action="append",
+        required=True,
+        metavar=("GOLD", "INDEX"),
+        help="a gold file or folder, and the index of its documents; once for each set",
+    )
+
+
+def add_work(command: argparse.ArgumentParser) -> None:
+    """Where the indexes of public benchmarks are kept."""
+    command.add_argument(
+        "--work",
+        type=_folder,
+        default=PUBLIC_INDEXES,
+        metavar="DIR",
+        help="indexes are kept there for the next run (default: %(default)s)",
+    )
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser()
 
 
 def positive(text: str) -> int:

@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from evals.commands.options import positive, seed
+from evals.commands.options import add_work, positive, seed
 from evals.public.tables import Bench, DataMissing, Table, render_table
 from evals.result_file import check_writable, write_text
 
@@ -33,13 +33,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("names", nargs="+", choices=(*NAMES, "all"), metavar="NAME", help=", ".join(NAMES))
     add("--data", type=Path, required=True, metavar="DIR", help="folder with one for each NAME")
-    add(
-        "--work",
-        type=Path,
-        default=Path("~/.cache/openness-assistant/public"),
-        metavar="DIR",
-        help="indexes are kept there for the next run (default: %(default)s)",
-    )
+    add_work(command)
     add("--sample", type=positive, metavar="N", help="only N questions, drawn with the seed")
     add("--seed", type=seed, default=0, metavar="N", help="default: %(default)s")
     add("--out", type=Path, metavar="TABLES.json", help="also write the tables there")
@@ -49,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """Run the benchmarks named; return the exit code."""
     if args.out:
         check_writable(args.out)
-    bench = Bench(args.data, args.work.expanduser(), args.sample, args.seed)
+    bench = Bench(args.data, args.work, args.sample, args.seed)
     names = list(dict.fromkeys(NAMES if "all" in args.names else args.names))
     if "all" in args.names:
         missing = [name for name in names if not bench.holds(name)]

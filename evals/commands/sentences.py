@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from assistant.settings import read_settings
+from evals.commands.options import add_sets, add_work
 from evals.gold import read_gold
 from evals.sentences import Example, fit, gold_examples, render_fit, squad_examples
 
@@ -15,25 +16,11 @@ QUESTIONS = 250  # of SQuAD: about as many as the gold sets have
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options of the command line."""
-    command.add_argument(
-        "--set",
-        nargs=2,
-        action="append",
-        required=True,
-        type=Path,
-        metavar=("GOLD", "INDEX"),
-        help="a gold file or folder, and the index of its documents; may be given again",
-    )
+    add_sets(command)
     command.add_argument(
         "--data", type=Path, metavar="DIR", help="public benchmarks: SQuAD 2's half dev is used too"
     )
-    command.add_argument(
-        "--work",
-        type=Path,
-        default=Path("~/.cache/openness-assistant/public").expanduser(),
-        metavar="DIR",
-        help="where the index of SQuAD is kept (default: ~/.cache/openness-assistant/public)",
-    )
+    add_work(command)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from assistant.wiring import open_assistant  # late: brings the index
 
     sets: dict[str, list[Example]] = {}
-    for gold, index in args.set:
+    for gold, index in args.sets:
         items = read_gold(gold).items
         with closing(open_assistant(read_settings(index_dir=index), model="none")) as opened:
             sets[str(gold)] = list(gold_examples(items, opened))

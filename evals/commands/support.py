@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from assistant.settings import read_settings
-from evals.commands.options import add_gold
+from evals.commands.options import add_gold, add_work
 from evals.gold import read_gold
 
 
@@ -16,13 +16,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_gold(command)
     add = command.add_argument
     add("--data", type=Path, required=True, metavar="DIR", help="folder with wice/, contract_nli/")
-    add(
-        "--work",
-        type=Path,
-        default=Path("~/.cache/openness-assistant/public"),
-        metavar="DIR",
-        help="indexes are kept there for the next run (default: %(default)s)",
-    )
+    add_work(command)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from evals.support_examples import claim_examples, contract_examples, gold_examples
     from evals.support_fit import fit, render_fit
 
-    bench = Bench(args.data, args.work.expanduser())
+    bench = Bench(args.data, args.work)
     encoder = RememberingEncoder(the_encoder())
     examples = list(claim_examples(bench, encoder))
     documents = {c.doc_id: c.text for c in load_contracts(bench).contracts}

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
-from pathlib import Path
 
 from assistant.settings import read_settings
+from evals.commands.options import add_sets
 from evals.gold import read_gold
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options of the command line."""
-    command.add_argument(
-        "--set",
-        nargs=2,
-        type=Path,
-        action="append",
-        required=True,
-        metavar=("GOLD", "INDEX"),
-        dest="sets",
-        help="a gold set and the index it is asked of; may be given several times",
-    )
+    add_sets(command)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -33,6 +24,6 @@ def run(args: argparse.Namespace) -> int:
     for gold, index in args.sets:
         items = read_gold(gold).items
         with closing(open_assistant(read_settings(index_dir=index), model="none")) as opened:
-            sets[gold.stem] = read_questions(items, opened.standalone, opened.signs)
+            sets[str(gold)] = read_questions(items, opened.standalone, opened.signs)
     print(render(weigh(sets)))
     return 0

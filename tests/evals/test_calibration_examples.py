@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.answering.presence import NO_PRESENCE
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
+from assistant.retrieval.standalone import standalone_question
 from assistant.types import Hit, Kind
 from evals.calibration_examples import elsewhere_examples, gold_examples
 from evals.gold import Evidence, GoldItem
@@ -29,7 +30,7 @@ def retrieve(query: str, _k: int, _kinds: Sequence[Kind]) -> Retrieved:
 
 
 def test_answerable_item_is_also_asked_without_the_documents_that_answer_it() -> None:
-    asked, left_out = gold_examples("ours", [ITEM], retrieve)
+    asked, left_out = gold_examples("ours", [ITEM], standalone_question, retrieve)
 
     assert (asked.answerable, left_out.answerable) == (True, False)
     assert (asked.origin, left_out.origin) == ("asked", "left out")
@@ -41,7 +42,7 @@ def test_item_without_any_other_document_shows_no_sign_when_its_own_is_left_out(
     def only_fee(_query: str, _k: int, _kinds: Sequence[Kind]) -> Retrieved:
         return Retrieved(some_hits(FEE), some_hits(FEE), some_hits(FEE))
 
-    _, left_out = gold_examples("ours", [ITEM], only_fee)
+    _, left_out = gold_examples("ours", [ITEM], standalone_question, only_fee)
 
     assert left_out.signs == NO_PRESENCE
 
