@@ -7,7 +7,6 @@ each set counts alike, and each set is also judged by weights that have not seen
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields, replace
 from functools import partial
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from assistant.answering.candidates import Candidate, find_candidates
 from assistant.answering.place import Locate
 from assistant.answering.sentence_signs import Signs, read_signs, read_wanted
+from assistant.indexing.rows import section_at
 from assistant.types import Section
 from assistant.wiring import OpenAssistant
 from evals.fields import GoldError
@@ -168,7 +168,6 @@ def _without(signs: Array) -> Array:
 
 def _locate_in(shelf: Shelf) -> Locate:
     def locate(doc_id: str, position: int) -> Section:
-        sections = shelf.document(doc_id).sections
-        return sections[bisect_right(sections, position, key=lambda section: section.start) - 1]
+        return section_at(shelf.document(doc_id).sections, position)
 
     return locate

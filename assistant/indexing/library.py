@@ -9,14 +9,13 @@ Not here: who may write when (`lock.py`), and search by meaning (`vector_index.p
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LibraryError
 from assistant.indexing.library_file import LibraryFile
-from assistant.indexing.rows import passage_of, section_row, sections_of, source_of
+from assistant.indexing.rows import passage_of, section_at, section_row, sections_of, source_of
 from assistant.indexing.sentence_vectors import cosines
 from assistant.types import Document, Nearness, Passage, Section, Source
 
@@ -202,9 +201,7 @@ class Library(LibraryFile):
         rows = self.rows("SELECT sections FROM documents WHERE doc_id = ?", (doc_id,))
         if not rows:
             raise LibraryError(_gone(doc_id))
-        sections = sections_of(rows[0]["sections"])
-        index = bisect_right(sections, position, key=lambda section: section.start) - 1
-        return sections[max(index, 0)]
+        return section_at(sections_of(rows[0]["sections"]), position)
 
     def sources(self) -> list[Source]:
         """What every document is, by doc_id."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.types import Passage, Section, Source
@@ -41,6 +43,12 @@ def section_row(section: Section) -> tuple[object, ...]:
 def sections_of(stored: str) -> tuple[Section, ...]:
     """The sections of a document as they were stored, in JSON."""
     return tuple(Section(*row) for row in json.loads(stored))
+
+
+def section_at(sections: Sequence[Section], position: int) -> Section:
+    """The one of a document's sections that holds this position; before the first, the first."""
+    index = bisect_right(sections, position, key=lambda section: section.start) - 1
+    return sections[max(index, 0)]
 
 
 def source_of(stored: str) -> Source:

@@ -19,9 +19,6 @@ _YES_NO = re.compile(
 )
 # "ai act: can I ...", "Llama 4, may I ...": what stands in front names the subject.
 _SUBJECT = re.compile(r"^[^?]{1,60}?[:,]\s+")
-# A question word in front of the verb: "does it say how" is still yes or no.
-_ASKS_MORE = re.compile(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.I)
-
 _COMPARES = re.compile(
     r"\b(?:vs|versus|differ(?:s|ed|ent|ently|ence|ences)?|compare[ds]?|compared|comparison|both"
     r"|contrast|unlike|(?:dis)?agree[ds]?|same|between|changed?|each|either|while|whereas|rather)\b"
@@ -63,8 +60,7 @@ def is_yes_no(question: str) -> bool:
     """Whether the question can be answered with yes or no."""
     last = re.split(r"(?<=[.!?])\s+", question.strip())[-1]
     last = _SUBJECT.sub("", last) if not _YES_NO.match(last) else last
-    opening = _YES_NO.match(last)
-    return opening is not None
+    return _YES_NO.match(last) is not None
 
 
 def compares(question: str, sides: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.answering.quoting import choose_quotes
+from assistant.indexing.rows import section_at
 from assistant.types import Citation, Document, Section
 from assistant.wiring import OpenAssistant
 from evals.measures import is_faithful
@@ -143,7 +144,7 @@ def quotations(
     """What would be quoted if the program never abstained: the same choice of sentences."""
 
     def locate(doc_id: str, position: int) -> Section:
-        return [s for s in documents[doc_id].sections if s.start <= position][-1]
+        return section_at(documents[doc_id].sections, position)
 
     found = opened.retrieve(question, HITS)
     quotes = choose_quotes(found.asked, found.hits, the_encoder().encode, locate, opened.rarity)
