@@ -25,7 +25,7 @@ from assistant.indexing.newest import newer_versions
 from assistant.indexing.openings import hashes, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
 from assistant.retrieval.asked import Asked
-from assistant.retrieval.kept_shelf import KeptShelf
+from assistant.retrieval.kept_shelf import MOST_WORDS, KeptShelf
 from assistant.retrieval.read_question import read_question
 from assistant.retrieval.retrieve import Rerank, Retrieved, Searches, gather, retrieve
 from assistant.retrieval.shelf import Lookups, Shelf
@@ -53,6 +53,7 @@ class OpenAssistant:
         self._encode = RememberedEncode(encoder.encode)
         self._index = index
         self._kept_shelf = _keep_shelf(library, encoder)
+        self._rarities: tuple[int, dict[str, float]] = 0, {}  # of a revision of the library
         self._rerank: Rerank = (
             open_reranker(settings.reranker) if settings.reranker else lambda _, hits: list(hits)
         )
@@ -153,7 +154,7 @@ class OpenAssistant:
             dense=lambda _, k, kinds: self._index.search(vector, k, kinds),
             lexical=partial(search_words, self._library),
             nearness=partial(self._library.nearness, vector),
-            rarity=partial(rarity, self._library),
+            rarity=self.rarity,
         )
 
     @contextmanager
@@ -187,8 +188,17 @@ class OpenAssistant:
         return any(check.support == "supported" for check in checks)
 
     def rarity(self, words: Sequence[str]) -> Mapping[str, float]:
-        """How rare each word is among the passages, higher is rarer."""
-        return rarity(self._library, words)
+        """How rare each word is among the passages, higher is rarer.
+
+        Remembered for one state of the library: ranking and quoting ask for the same words.
+        """
+        revision = self._library.revision
+        counted_at, kept = self._rarities
+        if counted_at != revision or len(kept) > MOST_WORDS:
+            kept = {}
+            self._rarities = revision, kept
+        kept.update(rarity(self._library, [word for word in words if word not in kept]))
+        return {word: kept[word] for word in words}
 
     def passages_of(self, doc_id: str) -> list[Passage]:
         """Every passage of a document, in its order."""

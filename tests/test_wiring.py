@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -170,6 +172,24 @@ def test_shelf_of_names_is_kept_until_the_library_changes(settings: Settings) ->
 
         assert assistant.shelf() is shelf
         assert ("open", "tea", "definition") in shelf.short_forms["otd"]
+
+
+def test_rarity_of_a_word_is_counted_once_until_the_library_changes(
+    settings: Settings, tmp_path: Path
+) -> None:
+    index_dir = tmp_path / "index"
+    shutil.copytree(settings.index_dir, index_dir)
+    own = read_settings({}, index_dir=index_dir)
+    with closing(open_assistant(own, model="none")) as assistant:
+        before = assistant.rarity(["temperature", "samovar"])
+        assert assistant.rarity(["samovar"]) == {"samovar": before["samovar"]}
+
+        note = tmp_path / "samovar.md"
+        note.write_text("# Samovar\n\nA samovar keeps the temperature of the water.\n")
+        for _ in ingest(own, [note]):
+            pass
+
+        assert assistant.rarity(["samovar"])["samovar"] < before["samovar"]
 
 
 def test_question_in_a_conversation_is_searched_by_the_names_of_the_library(

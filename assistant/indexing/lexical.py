@@ -74,10 +74,12 @@ def rarity(library: Library, words: Sequence[str]) -> dict[str, float]:
 
     A word that no passage holds is the rarest. 0 at least: a word of most passages tells nothing.
     """
+    rare: dict[str, float] = {}
+    if not words:
+        return rare
     # By way of the index of documents: it is a hundredth of the size of the rows.
     counted = library.rows("SELECT count(*) FROM passages INDEXED BY passages_of_document")
     passages = int(counted[0][0])
-    rare: dict[str, float] = {}
     for word in dict.fromkeys(words):
         expression = match_expression(word)
         rows = library.rows("SELECT count(*) FROM words WHERE words MATCH ?", (expression,))
