@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.messages import BaseMessage
 
-from assistant.answering.terms import content_terms
 from assistant.indexing.encoder import Encoded, Part
+from assistant.reading.stems import content_terms
 from assistant.types import Document, Hit, Kind, Passage, Section, Source
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from assistant.answering.terms import content_terms, stem
+from assistant.reading.stems import content_terms, stem
 
 ValueKind = Literal["address", "money", "duration", "date", "number"]
 

@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from assistant.answering.names import unnamed
 from assistant.answering.negation import denies
-from assistant.answering.terms import content_terms, numbers
+from assistant.answering.terms import numbers
+from assistant.reading.stems import content_terms
 
 # "only", "solely": what excludes the rest must be excluded by the source as well.
 _EXCLUSIVE = re.compile(

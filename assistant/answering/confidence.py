@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from assistant.answering.presence import Presence, words_of
-from assistant.answering.terms import content_terms
+from assistant.reading.stems import content_terms
 from assistant.types import Hit
 
 # Below: "the documents do not answer this". Half: from here on an answer is likelier than none. It

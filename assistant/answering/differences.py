@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.manner import Manner
 from assistant.answering.negation import denies
-from assistant.answering.terms import content_terms, numbers
+from assistant.answering.terms import numbers
 from assistant.reading.editions import family
+from assistant.reading.stems import content_terms
 from assistant.types import Citation, Passage
 
 if TYPE_CHECKING:

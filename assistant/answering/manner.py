@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answering.terms import content_terms
 from assistant.reading.editions import family
+from assistant.reading.stems import content_terms
 from assistant.types import Passage, Source
 
 _YES_OR_NO = re.compile(

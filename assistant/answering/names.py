@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.terms import content_terms
+from assistant.reading.stems import content_terms
 from assistant.reading.stop_words import STOP_WORDS
 
 # Two capitalised words in a row, or one inside a sentence.

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from assistant.answering.terms import content_terms
+from assistant.reading.stems import content_terms
 
 _NEGATION = re.compile(
     r"not|no|never|nor|neither|none|nobody|nothing|without|cannot|lacks?|\w+n['’]t", re.I

@@ -20,10 +20,11 @@ from typing import NamedTuple
 
 from assistant.answering.asked_value import VALUE_WORDS, asked_value, gives
 from assistant.answering.names import is_abbreviated
-from assistant.answering.terms import content_terms, numbers, stem
+from assistant.answering.terms import numbers
 from assistant.answering.versions import is_version, versions_in
 from assistant.reading.sentences import sentence_spans
 from assistant.reading.spelling import is_near
+from assistant.reading.stems import content_terms, stem
 from assistant.reading.stop_words import STOP_WORDS
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved

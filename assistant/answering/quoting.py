@@ -15,7 +15,7 @@ from assistant.answering.candidates import Candidate, count_words, find_candidat
 from assistant.answering.place import Locate
 from assistant.answering.scoring import WEIGHTS, WITHOUT_MEANING, score
 from assistant.answering.sentence_signs import Rarity, read_signs, read_wanted
-from assistant.answering.terms import content_terms
+from assistant.reading.stems import content_terms
 from assistant.types import Hit, Passage
 
 if TYPE_CHECKING:

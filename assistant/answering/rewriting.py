@@ -13,7 +13,8 @@ from contextlib import closing
 
 from assistant.answering.marker_stream import resolve_markers
 from assistant.answering.names import unnamed
-from assistant.answering.terms import content_terms, numbers
+from assistant.answering.terms import numbers
+from assistant.reading.stems import content_terms
 from assistant.types import Turn
 
 LONGEST = 300  # characters of a question

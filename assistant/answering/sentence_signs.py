@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answering.candidates import Candidate
-from assistant.answering.terms import content_terms, content_words, numbers, stem
+from assistant.answering.terms import numbers
+from assistant.reading.stems import content_terms, content_words, stem
 
 # (words) -> how rare each is among the passages of the library, higher is rarer.
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]

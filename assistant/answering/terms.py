@@ -1,4 +1,4 @@
-"""Words of a text as they are compared: content words, numbers, names, quotations.
+"""What is compared beside the stems of words: numbers and quotations.
 
 A plain method on purpose: a reader of the evaluation can follow why a statement was marked.
 """
@@ -7,18 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from assistant.reading.stems import content_terms, content_words, stem
-
-__all__ = [
-    "content_terms",
-    "content_words",
-    "coverage",
-    "normalised",
-    "numbers",
-    "quotations",
-    "stem",
-]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTATION = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]")

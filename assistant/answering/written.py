@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.answering.marker_stream import find_markers, resolve_markers
 from assistant.answering.markers import Marker
 from assistant.answering.support import Check, Entails, check_statement
-from assistant.answering.terms import content_terms
 from assistant.reading.sentences import Span, sentence_spans
+from assistant.reading.stems import content_terms
 from assistant.types import Citation, Hit, Passage
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answering.terms import content_terms
+from assistant.reading.stems import content_terms
 from assistant.retrieval.standalone import standalone_question
 from assistant.types import Turn
 from evals.public.tables import Bench, Row, Table, reading

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.support import Check, check_statement
-from assistant.answering.terms import content_terms, coverage
+from assistant.answering.terms import coverage
 from assistant.indexing.encoder import Encoder
 from assistant.reading.sentences import sentence_spans
+from assistant.reading.stems import content_terms
 from assistant.types import Passage, Source
 
 # Where words or meaning alone say "supported": a share of terms, a cosine.

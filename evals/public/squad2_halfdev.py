@@ -12,8 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import FROM_PASSAGES
-from assistant.answering.terms import content_terms, coverage
+from assistant.answering.terms import coverage
 from assistant.reading.sentences import sentence_spans
+from assistant.reading.stems import content_terms
 from assistant.types import Answer, Outcome
 from assistant.wiring import OpenAssistant
 from evals.calibration import aurc, risk_coverage

@@ -12,10 +12,10 @@ from assistant.answering.confidence import BAR
 from assistant.answering.engine import Engine
 from assistant.answering.relay import Relay
 from assistant.answering.support import OPPOSITE, SILENT
-from assistant.answering.terms import content_terms
 from assistant.answering.writing import Writing
 from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.errors import AnswerCutOff, ModelBusy, QuestionError
+from assistant.reading.stems import content_terms
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved, retrieve
 from assistant.retrieval.retrieve import Searches as HandedSearches

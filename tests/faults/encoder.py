@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answering.terms import content_terms
 from assistant.indexing.encoder import Encoded, Part
+from assistant.reading.stems import content_terms
 
 DIMENSIONS = 128
 
