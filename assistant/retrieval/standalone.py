@@ -29,7 +29,9 @@ _PRONOUN = (
 _LEANS = re.compile(f"{_OPENING}|{_PRONOUN}", re.IGNORECASE)
 # Of a question that may well have a subject of its own: "that" can be a conjunction in it.
 _LEANS_ALL_THE_SAME = re.compile(rf"^(?:{_GOES_ON})\b|{_PRONOUN}\W*$", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+# Chinese and Japanese have no spaces: there about two characters make a word.
+_WIDE = "\u2e80-\U0010ffff"
+_WORD = re.compile(rf"(?=\w)[{_WIDE}]{{1,2}}|[^\W{_WIDE}]+")
 
 
 def standalone_question(question: str, history: Sequence[Turn], shelf: Shelf | None = None) -> str:

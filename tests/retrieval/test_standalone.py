@@ -142,3 +142,16 @@ def test_any_conversation_gives_a_question_that_ends_in_what_was_asked(
     asked: str, question: str
 ) -> None:
     assert standalone_question(question, [Turn("user", asked)], SHELF).endswith(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("オープンソースAIの定義とは何ですか？", False),
+        ("开源人工智能的定义要求公开训练数据吗？", False),
+        ("それはなぜ？", True),
+    ],
+)
+def test_question_without_spaces_is_as_long_as_it_is(question: str, leans: bool) -> None:
+    for shelf in (None, small_shelf()):
+        assert (standalone_question(question, TALK, shelf) != question) is leans
