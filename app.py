@@ -17,7 +17,6 @@ from assistant.errors import AssistantError
 from assistant.feedback.store import keep_feedback
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
-from assistant.ui import words
 from assistant.ui.access import check_host, read_users
 from assistant.ui.server import serve
 
@@ -102,8 +101,8 @@ def _open(settings: Settings, model: str | None) -> Assistant:
 
 
 def _announce(address: str) -> None:
-    print(words.STARTED.format(address=address), flush=True)
-    print(words.STARTED_MORE, flush=True)
+    print(f"The chat is ready: {address}", flush=True)
+    print("Press Ctrl-C to stop.", flush=True)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from assistant.types import Citation, Hit, Passage, Source
-from assistant.ui import words
 from assistant.ui.reflow import readable, reflow, reflow_stretch, without_headings
 from assistant.ui.surroundings import Piece, Stretch, excerpt
+from assistant.ui.words import Words
 
 PREVIEW_CHARS = 150  # two lines of a folded passage
 
@@ -31,31 +31,31 @@ def card_id(exchange: int, marker: int) -> str:
     return f"source-{exchange}-{marker}"
 
 
-def render_card(citation: Citation, exchange: int, around: Stretch | None) -> str:
+def render_card(citation: Citation, exchange: int, around: Stretch | None, words: Words) -> str:
     """The card of one citation; `around` is the passage in its document, None: not to be had."""
     passage = citation.passage
     short = reflow_stretch(excerpt(passage, citation.start, citation.end))
-    back = escape(words.BACK_TO_TEXT.format(marker=citation.marker))
+    back = escape(words.back_to_text.format(marker=citation.marker))
     return (
         f'<article class="card {citation.support}" id="{card_id(exchange, citation.marker)}"'
         f' tabindex="-1" data-kind="{passage.source.kind}">'
         f'<header><a class="number" href="#cite-{exchange}-{citation.marker}" aria-label="{back}">'
-        f"{citation.marker}</a>{_heading(passage)}</header>"
+        f"{citation.marker}</a>{_heading(passage, words)}</header>"
         f"{_quotation(short)}"
-        f"{_surroundings(around)}"
-        f'<p class="foot">{_support(citation)}{_link(passage.source)}</p>'
+        f"{_surroundings(around, words)}"
+        f'<p class="foot">{_support(citation, words)}{_link(passage.source, words)}</p>'
         "</article>"
     )
 
 
-def render_found(hit: Hit) -> str:
+def render_found(hit: Hit, words: Words) -> str:
     """One line for a passage that was found, opening to its text."""
     passage = hit.passage
     return (
-        f'<li><details class="found"><summary>{_heading(passage)}'
+        f'<li><details class="found"><summary>{_heading(passage, words)}'
         f'<span class="preview" dir="auto">{escape(_preview(passage))}</span></summary>'
         f'<div class="text" dir="auto">{escape(reflow(passage.text).strip())}</div>'
-        f'<p class="foot">{_link(passage.source)}</p></details></li>'
+        f'<p class="foot">{_link(passage.source, words)}</p></details></li>'
     )
 
 
@@ -95,13 +95,13 @@ def _preview(passage: Passage) -> str:
     return shorten(words_only, PREVIEW_CHARS, placeholder=" …")
 
 
-def _heading(passage: Passage) -> str:
+def _heading(passage: Passage, words: Words) -> str:
     source = passage.source
-    voice = " · ".join(part for part in (words.KINDS[source.kind], source.publisher) if part)
+    voice = " · ".join(part for part in (words.kinds[source.kind], source.publisher) if part)
     where = " · ".join(part for part in (place(passage), _edition(source)) if part)
     return (
         '<span class="heading">'
-        f'<span class="voice"><bdi>{escape(voice)}</bdi>{_badges(source)}</span>'
+        f'<span class="voice"><bdi>{escape(voice)}</bdi>{_badges(source, words)}</span>'
         f'<span class="title" dir="auto">{escape(source.title)}</span>'
         f'<span class="where" dir="auto">{escape(where)}</span>'
         "</span>"
@@ -115,13 +115,13 @@ def _edition(source: Source) -> str:
     return ", ".join(part for part in (version, source.date) if part)
 
 
-def _badges(source: Source) -> str:
+def _badges(source: Source, words: Words) -> str:
     badges = ""
-    if status := words.STATUSES.get(source.status):
+    if status := words.statuses.get(source.status):
         badges += f'<span class="badge {source.status}">{escape(status)}</span>'
     if source.paraphrase:
-        why = escape(words.SUMMARY_WHY)
-        badges += f'<span class="badge summary" title="{why}">{escape(words.SUMMARY_BADGE)}</span>'
+        why = escape(words.summary_why)
+        badges += f'<span class="badge summary" title="{why}">{escape(words.summary_badge)}</span>'
     return badges
 
 
@@ -133,7 +133,7 @@ def _quotation(short: Stretch) -> str:
     )
 
 
-def _surroundings(around: Stretch | None) -> str:
+def _surroundings(around: Stretch | None, words: Words) -> str:
     if around is None:
         return ""
     around = reflow_stretch(around)
@@ -141,7 +141,7 @@ def _surroundings(around: Stretch | None) -> str:
     gap = last[len(last.rstrip()) :]  # drawn outside the passage, which has a background
     passage = f'<span class="passage">{_pieces(around).rstrip()}</span>{gap}'
     return (
-        f'<details class="around"><summary>{escape(words.READ_AROUND)}</summary>'
+        f'<details class="around"><summary>{escape(words.read_around)}</summary>'
         f'<div class="text" dir="auto">{"" if around.starts else "… "}'
         f"{_sections(around.before)}{_label(around.label)}{passage}"
         f"{_sections(around.after).rstrip()}{'' if around.ends else ' …'}</div></details>"
@@ -161,18 +161,18 @@ def _pieces(stretch: Stretch) -> str:
     return f"{escape(stretch.lead)}{quote}{escape(stretch.tail)}"
 
 
-def _support(citation: Citation) -> str:
-    why = escape(words.SUPPORTS_WHY[citation.support])
-    mark = escape(words.SUPPORTS[citation.support])
+def _support(citation: Citation, words: Words) -> str:
+    why = escape(words.supports_why[citation.support])
+    mark = escape(words.supports[citation.support])
     return f'<span class="support {citation.support}" title="{why}">{mark}</span>'
 
 
-def _link(source: Source) -> str:
+def _link(source: Source, words: Words) -> str:
     target = original(source.url)
     if target is None:
         return ""
-    label = escape(words.OPEN_ORIGINAL.format(host=target.host))
+    label = escape(words.open_original.format(host=target.host))
     return (
         f'<a class="original" href="{escape(target.url)}" target="_blank"'
-        f' rel="noopener noreferrer" title="{escape(words.NEW_TAB)}">{label}</a>'
+        f' rel="noopener noreferrer" title="{escape(words.new_tab)}">{label}</a>'
     )

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.types import Answer, Assistant, Citation, Event, Found, Token
-from assistant.ui import words
 from assistant.ui.conversation import Conversation, Exchange, Phase
 from assistant.ui.opening import Opening
 from assistant.ui.question import clean_question
@@ -26,6 +25,7 @@ from assistant.ui.render import (
     render_welcome,
 )
 from assistant.ui.surroundings import Stretch, surroundings
+from assistant.ui.words import Words
 
 _log = logging.getLogger(__name__)
 
@@ -45,33 +45,35 @@ class Asked(NamedTuple):
     hint: str  # why it was not accepted; empty when it was
 
 
-def ask(typed: str, conversation: Conversation) -> Asked:
+def ask(typed: str, conversation: Conversation, words: Words) -> Asked:
     """Put a question into the conversation, if it is one and none is being answered."""
     if conversation.busy:
-        return Asked(False, words.STILL_ANSWERING)
+        return Asked(False, words.still_answering)
     try:
-        question = clean_question(typed)
+        question = clean_question(typed, words)
     except QuestionError as exc:
         return Asked(False, str(exc))
     conversation.begin(question)
     return Asked(True, "")
 
 
-def view(conversation: Conversation) -> View:
+def view(conversation: Conversation, words: Words) -> View:
     """The whole page as it stands."""
     exchanges = conversation.exchanges
     return View(
-        past="".join(render_exchange(e) for e in exchanges[:-1]),
-        current=render_exchange(exchanges[-1]) if exchanges else render_welcome(),
-        sources=_sources(conversation),
+        past="".join(render_exchange(e, words) for e in exchanges[:-1]),
+        current=render_exchange(exchanges[-1], words) if exchanges else render_welcome(words),
+        sources=_sources(conversation, words),
     )
 
 
-def _sources(conversation: Conversation) -> str:
-    return render_sources_column([e.sources_html for e in conversation.exchanges if e.sources_html])
+def _sources(conversation: Conversation, words: Words) -> str:
+    return render_sources_column(
+        [e.sources_html for e in conversation.exchanges if e.sources_html], words
+    )
 
 
-def answer_last(conversation: Conversation, opening: Opening) -> Iterator[View]:
+def answer_last(conversation: Conversation, opening: Opening, words: Words) -> Iterator[View]:
     """Answer the question asked last; a view at least every second, the last one final.
 
     Ends early, with the page as it stands, when the conversation is stopped or cleared.
@@ -82,33 +84,35 @@ def answer_last(conversation: Conversation, opening: Opening) -> Iterator[View]:
     last = conversation.exchanges[-1]
     started, shown_sources = time.monotonic(), ""
     try:
-        for exchange in _answer(last, conversation, opening):
+        for exchange in _answer(last, conversation, opening, words):
             if not conversation.update(run, exchange):
                 break
             if exchange.phase is Phase.DONE:
                 break
             model = opening.assistant.model if opening.assistant else None
             waited_s = int(time.monotonic() - started)
-            html = render_exchange(exchange, model=model, waited_s=waited_s)
+            html = render_exchange(exchange, words, model=model, waited_s=waited_s)
             sources = None
             if exchange.sources_html != shown_sources:
                 shown_sources = exchange.sources_html
-                sources = _sources(conversation)
+                sources = _sources(conversation, words)
             yield View(past=None, current=html, sources=sources)
     except AssistantError as exc:
         _log.warning("question not answered: %s", exc)
         _fail(conversation, run, str(exc))
     except Exception:  # noqa: BLE001  # outermost loop: the page says so, the log says why
         _log.exception("question not answered")
-        _fail(conversation, run, words.UNEXPECTED)
+        _fail(conversation, run, words.unexpected)
     except GeneratorExit:  # the reader has closed the page
         if conversation.run == run:
             conversation.stop()
         raise
-    yield view(conversation)
+    yield view(conversation, words)
 
 
-def _answer(exchange: Exchange, conversation: Conversation, opening: Opening) -> Iterator[Exchange]:
+def _answer(
+    exchange: Exchange, conversation: Conversation, opening: Opening, words: Words
+) -> Iterator[Exchange]:
     """The exchange as it grows; the last one holds the answer."""
     opening.start()
     while not opening.wait(TICK_S):
@@ -123,19 +127,19 @@ def _answer(exchange: Exchange, conversation: Conversation, opening: Opening) ->
     question = exchange.question
     for batch in relay(lambda: assistant.stream(question, history=history)):
         for event in batch:
-            exchange = _grow(exchange, event)
+            exchange = _grow(exchange, event, words)
         if exchange.answer is not None:
             around = _Surroundings(assistant)
-            html = render_sources(exchange.answer, exchange.number, around)
+            html = render_sources(exchange.answer, exchange.number, around, words)
             exchange = replace(exchange, phase=Phase.DONE, sources_html=html)
         yield exchange
 
 
-def _grow(exchange: Exchange, event: Event) -> Exchange:
+def _grow(exchange: Exchange, event: Event, words: Words) -> Exchange:
     match event:
         case Found(hits=hits):
             found = replace(exchange, phase=Phase.WRITING, hits=hits)
-            return replace(found, sources_html=render_hits(found))
+            return replace(found, sources_html=render_hits(found, words))
         case Token(text=text):
             return replace(exchange, written=exchange.written + text)
         case Answer():

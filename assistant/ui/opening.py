@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from assistant.errors import AssistantError
 from assistant.types import Assistant
-from assistant.ui import words
+from assistant.ui.words.english import ENGLISH
 
 Open = Callable[[], Assistant]  # takes seconds; raises AssistantError
 _log = logging.getLogger(__name__)
@@ -61,6 +61,6 @@ class Opening:
             self._problem = str(exc)
         except Exception:  # noqa: BLE001  # outermost loop of this thread: the page must hear of it
             _log.exception("the assistant could not be opened")
-            self._problem = words.UNEXPECTED
+            self._problem = ENGLISH.unexpected
         finally:
             self._done.set()

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from assistant.errors import AssistantError
 from assistant.printed import citation_object
 from assistant.types import Answer
-from assistant.ui import words
 from assistant.ui.opening import Opening
 from assistant.ui.question import clean_question
+from assistant.ui.words.english import ENGLISH
 
 OPEN_WITHIN_S = 60.0  # opening takes 1 to 3 s; a cold disk may take ten times that
 # Gradio derives the endpoint's description from these types.
@@ -30,11 +30,11 @@ def answer_for_programs(opening: Opening) -> Callable[[str], AnswerData]:
         A question that cannot be answered gives `outcome: "error"` and the reason as `text`.
         """
         try:
-            cleaned = clean_question(question)
+            cleaned = clean_question(question, ENGLISH)
             opening.start()
             opening.wait(OPEN_WITHIN_S)
             if opening.assistant is None:
-                return _problem(question, opening.problem or words.OPENING)
+                return _problem(question, opening.problem or ENGLISH.opening)
             return answer_as_data(opening.assistant.ask(cleaned))
         except AssistantError as exc:
             return _problem(question, str(exc))

@@ -12,26 +12,26 @@ from html import escape
 
 from assistant.answering.compose import quotation
 from assistant.types import Answer, Citation, Lead
-from assistant.ui import words
 from assistant.ui.markdown import to_html
 from assistant.ui.reflow import readable, reflow
+from assistant.ui.words import Words
 
 DrawMarker = Callable[[int], str]
 
 _RULE = re.compile(r"[\s|:-]+")  # the line between the header of a table and its rows
 
 
-def render_quoted(answer: Answer, draw: DrawMarker) -> str:
+def render_quoted(answer: Answer, draw: DrawMarker, words: Words) -> str:
     """The text of a quoted answer; `draw` gives the HTML of a marker."""
     quoted = {quotation(citation): citation for citation in answer.citations}
     pieces: list[str] = []
     for block in answer.text.split("\n\n"):
         citation = quoted.get(block)
-        pieces.append(_quotation(citation, draw) if citation else to_html(block, draw))
+        pieces.append(_quotation(citation, draw, words) if citation else to_html(block, draw))
     return "".join(pieces)
 
 
-def _quotation(citation: Citation, draw: DrawMarker) -> str:
+def _quotation(citation: Citation, draw: DrawMarker, words: Words) -> str:
     header = _rows(citation.lead.text)[:1] if citation.lead else []
     rows = _rows(citation.quote)
     marker = draw(citation.marker)
@@ -41,7 +41,7 @@ def _quotation(citation: Citation, draw: DrawMarker) -> str:
         lead = ""
     else:
         said = f"<p>“{escape(readable(_laid_out(citation)).strip())}”\u202f{marker}</p>"
-        lead = _lead(citation.lead) if citation.lead else ""
+        lead = _lead(citation.lead, words) if citation.lead else ""
     return f'<blockquote class="quoted" dir="auto">{lead}{said}</blockquote>'
 
 
@@ -56,9 +56,9 @@ def _laid_out(citation: Citation) -> str:
     return reflow(passage.text)[citation.start - passage.start : citation.end - passage.start]
 
 
-def _lead(lead: Lead) -> str:
+def _lead(lead: Lead, words: Words) -> str:
     text = escape(" ".join(readable(reflow(lead.text)).split()))
-    who = escape(words.ASKED_BY.format(speaker=lead.speaker)) if lead.speaker else ""
+    who = escape(words.asked_by.format(speaker=lead.speaker)) if lead.speaker else ""
     return f'<p class="lead" dir="auto">{f"<span>{who}</span> " if who else ""}{text}</p>'
 
 

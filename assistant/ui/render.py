@@ -13,12 +13,12 @@ from html import escape
 from assistant.answering.refusal import NEAREST, NOT_ANSWERED
 from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.types import Answer, Citation, Hit, Outcome, Source
-from assistant.ui import words
 from assistant.ui.cards import card_id, render_card, render_found
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.markdown import to_html
 from assistant.ui.quoted import render_quoted
 from assistant.ui.surroundings import Stretch
+from assistant.ui.words import Words, counted
 
 NEAREST_SHOWN = 3  # open under "not found"; the rest is folded
 _SAID_OTHERWISE = (NOT_ANSWERED, NEAREST)  # blocks of a refusal that the page shows in its own way
@@ -34,48 +34,50 @@ _MARKS = "|".join(
 _DOUBT = re.compile(rf"<em>\(({_MARKS})\)</em>")
 
 
-def render_welcome() -> str:
+def render_welcome(words: Words) -> str:
     """What an empty conversation shows: what this is, and questions to start with."""
     chips = "".join(
         f'<li><button type="button" class="chip" data-ask="{escape(example)}">'
         f"{escape(example)}</button></li>"
-        for example in words.EXAMPLES
+        for example in words.examples
     )
     return (
-        f'<section class="welcome"><h2>{escape(words.WELCOME)}</h2>'
-        f"<p>{escape(words.WELCOME_MORE)}</p>"
-        f'<ul class="chips" aria-label="{escape(words.EXAMPLES_LABEL)}">{chips}</ul></section>'
+        f'<section class="welcome"><h2>{escape(words.welcome)}</h2>'
+        f"<p>{escape(words.welcome_more)}</p>"
+        f'<ul class="chips" aria-label="{escape(words.examples_label)}">{chips}</ul></section>'
     )
 
 
-def render_exchange(exchange: Exchange, *, model: str | None = None, waited_s: int = 0) -> str:
+def render_exchange(
+    exchange: Exchange, words: Words, *, model: str | None = None, waited_s: int = 0
+) -> str:
     """A question with its answer, or with how far the answer has come.
 
     `model` and `waited_s` are told while the answer is in the making.
     """
     if exchange.answer is not None:
-        body = render_answer(exchange.answer, exchange.number)
+        body = render_answer(exchange.answer, exchange.number, words)
     elif exchange.problem:
-        body = _written(exchange) + _note("problem", exchange.problem)
+        body = _written(exchange) + _note("problem", exchange.problem, words)
     elif exchange.stopped:
-        said = words.STOPPED if exchange.written.strip() else words.STOPPED_EARLY
-        body = _written(exchange) + _note("stopped", said)
+        said = words.stopped if exchange.written.strip() else words.stopped_early
+        body = _written(exchange) + _note("stopped", said, words)
     else:
-        body = _written(exchange) + _progress(exchange, model, waited_s)
+        body = _written(exchange) + _progress(exchange, model, waited_s, words)
     busy = "true" if exchange.phase is not Phase.DONE else "false"
     state = "exchange answered" if exchange.answer is not None else "exchange"
     return (
         f'<article class="{state}" id="exchange-{exchange.number}" aria-busy="{busy}">'
-        f'<h2 class="asked" dir="auto"><span class="hidden">{escape(words.YOU_ASKED)}: </span>'
+        f'<h2 class="asked" dir="auto"><span class="hidden">{escape(words.you_asked)}: </span>'
         f"{escape(exchange.question)}</h2>"
         f'<div class="answer">{body}</div></article>'
     )
 
 
-def render_answer(answer: Answer, exchange: int) -> str:
+def render_answer(answer: Answer, exchange: int, words: Words) -> str:
     """The finished answer: notes that change how it is to be read, the text, how it was made."""
     if answer.outcome is Outcome.NO_EVIDENCE:
-        return _not_found(answer, exchange) + _note("notice", answer.notice)
+        return _not_found(answer, exchange, words) + _note("notice", answer.notice, words)
     drawn: Counter[int] = Counter()
     by_marker = {citation.marker: citation for citation in answer.citations}
 
@@ -84,68 +86,69 @@ def render_answer(answer: Answer, exchange: int) -> str:
         if citation is None:
             return ""
         drawn[marker] += 1
-        return _marker(citation, exchange, first=drawn[marker] == 1)
+        return _marker(citation, exchange, words, first=drawn[marker] == 1)
 
     if answer.outcome is Outcome.QUOTED:
-        text = render_quoted(answer, draw)
+        text = render_quoted(answer, draw, words)
     else:
         text = _with_doubts(to_html(answer.text, draw))
     caution = {
-        Outcome.PARTLY_SUPPORTED: words.PARTLY_SUPPORTED,
-        Outcome.UNSUPPORTED: words.UNSUPPORTED,
-        Outcome.INCOMPLETE: words.INCOMPLETE,
+        Outcome.PARTLY_SUPPORTED: words.partly_supported,
+        Outcome.UNSUPPORTED: words.unsupported,
+        Outcome.INCOMPLETE: words.incomplete,
     }.get(answer.outcome, "")
     return (
-        f'{_note("caution", caution)}<div class="written">{text}</div>'
-        f"{_note('notice', answer.notice)}{_made(answer, exchange)}"
+        f'{_note("caution", caution, words)}<div class="written">{text}</div>'
+        f"{_note('notice', answer.notice, words)}{_made(answer, exchange, words)}"
     )
 
 
-def render_sources(answer: Answer, exchange: int, around: Around) -> str:
+def render_sources(answer: Answer, exchange: int, around: Around, words: Words) -> str:
     """The cards of one answer, then what was found and not cited, folded."""
-    cards = "".join(render_card(c, exchange, around(c)) for c in answer.citations)
+    cards = "".join(render_card(c, exchange, around(c), words) for c in answer.citations)
     cited = {citation.passage.passage_id for citation in answer.citations}
     rest = [hit for hit in answer.hits if hit.passage.passage_id not in cited]
     nearest = rest[:NEAREST_SHOWN] if answer.outcome is Outcome.NO_EVIDENCE else []
     return (
         f'<details class="sources-of" id="sources-{exchange}" open>'
         f'<summary dir="auto">{escape(answer.question)}</summary>'
-        f"{cards}{_nearest(answer, nearest)}{_not_cited(rest[len(nearest) :])}</details>"
+        f"{cards}{_nearest(answer, nearest, words)}"
+        f"{_not_cited(rest[len(nearest) :], words)}</details>"
     )
 
 
-def render_hits(exchange: Exchange) -> str:
+def render_hits(exchange: Exchange, words: Words) -> str:
     """What was found for a question that has no answer, or none yet."""
     if not exchange.hits:
         return ""
-    items = "".join(render_found(hit) for hit in exchange.hits)
+    items = "".join(render_found(hit, words) for hit in exchange.hits)
     return (
         f'<details class="sources-of" id="sources-{exchange.number}" open>'
         f'<summary dir="auto">{escape(exchange.question)}</summary>'
-        f'<h3>{escape(words.FOUND)}</h3><ul class="found-list">{items}</ul></details>'
+        f'<h3>{escape(words.found)}</h3><ul class="found-list">{items}</ul></details>'
     )
 
 
-def render_sources_column(groups: Sequence[str]) -> str:
+def render_sources_column(groups: Sequence[str], words: Words) -> str:
     """The sources of all answers, the newest first and open; the older ones folded."""
     if not groups:
-        return f'<p class="none">{escape(words.SOURCES_EMPTY)}</p>'
+        return f'<p class="none">{escape(words.sources_empty)}</p>'
     newest, *older = reversed(groups)
     return newest + "".join(group.replace(" open>", ">", 1) for group in older)
 
 
-def render_status(model: str | None, sources: Sequence[Source]) -> str:
+def render_status(model: str | None, sources: Sequence[Source], words: Words) -> str:
     """Who answers, and from what."""
-    who = words.STATUS_QUOTING if model is None else words.STATUS_MODEL.format(model=model)
+    who = words.status_quoting if model is None else words.status_model.format(model=model)
     mark = "quoting" if model is None else "writing"
-    return f'<p class="status {mark}">{escape(who)} · {_library(sources)}</p>'
+    return f'<p class="status {mark}">{escape(who)} · {_library(sources, words)}</p>'
 
 
-def render_not_ready(problem: str) -> str:
+def render_not_ready(problem: str, words: Words) -> str:
     """The status line while the assistant is being opened, or the reason why it cannot be."""
     if problem:
         return f'<p class="status failed">{_sentence(problem)}</p>'
-    return f'<p class="status opening">{escape(words.STATUS_OPENING)}</p>'
+    return f'<p class="status opening">{escape(words.status_opening)}</p>'
 
 
 def render_hint(hint: str) -> str:
@@ -172,18 +175,18 @@ def _written(exchange: Exchange) -> str:
     return f'<div class="written unfinished">{text}</div>'
 
 
-def _progress(exchange: Exchange, model: str | None, waited_s: int) -> str:
+def _progress(exchange: Exchange, model: str | None, waited_s: int, words: Words) -> str:
     if exchange.phase is Phase.WAITING:
-        said = words.OPENING
+        said = words.opening
     elif exchange.phase is Phase.SEARCHING or model is None:
-        said = words.SEARCHING
+        said = words.searching
     else:
         count = len(exchange.hits)
-        passages = words.counted(count, words.PASSAGES_ONE, words.PASSAGES_MANY)
-        said = words.READING.format(model=model, count=passages)
+        passages = counted(count, words.passages_one, words.passages_many)
+        said = words.reading.format(model=model, count=passages)
     if exchange.written.strip():
         return '<p class="progress" aria-hidden="true"><span class="pulse"></span></p>'
-    seconds = f" {words.SECONDS.format(seconds=waited_s)}" if waited_s >= 2 else ""
+    seconds = f" {words.seconds.format(seconds=waited_s)}" if waited_s >= 2 else ""
     return (
         f'<p class="progress" role="status"><span class="pulse"></span>{escape(said)}'
         f'<span class="seconds" aria-hidden="true">{escape(seconds)}</span></p>'
@@ -195,9 +198,9 @@ def _with_doubts(html: str) -> str:
     return _DOUBT.sub(r'<span class="doubt">\1</span>', html)
 
 
-def _marker(citation: Citation, exchange: int, *, first: bool) -> str:
-    title = words.CITE_LABEL.format(marker=citation.marker, title=citation.passage.source.title)
-    label = escape(f"{title} ({words.SUPPORTS[citation.support]})")
+def _marker(citation: Citation, exchange: int, words: Words, *, first: bool) -> str:
+    title = words.cite_label.format(marker=citation.marker, title=citation.passage.source.title)
+    label = escape(f"{title} ({words.supports[citation.support]})")
     anchor = f' id="cite-{exchange}-{citation.marker}"' if first else ""
     return (
         f'<a class="cite {citation.support}"{anchor}'
@@ -206,82 +209,80 @@ def _marker(citation: Citation, exchange: int, *, first: bool) -> str:
     )
 
 
-def _note(kind: str, sentence: str) -> str:
+def _note(kind: str, sentence: str, words: Words) -> str:
     if not sentence:
         return ""
     if kind != "problem":
         return f'<p class="note {kind}" dir="auto">{_sentence(sentence)}</p>'
     return (
-        f'<div class="note problem" role="alert"><strong>{escape(words.PROBLEM_LABEL)}</strong>'
+        f'<div class="note problem" role="alert"><strong>{escape(words.problem_label)}</strong>'
         f'<p dir="auto">{_sentence(sentence)}</p></div>'
     )
 
 
-def _not_found(answer: Answer, exchange: int) -> str:
+def _not_found(answer: Answer, exchange: int, words: Words) -> str:
     """What the answer says of its search; what came nearest stands among the sources."""
     blocks = [b for b in answer.text.split("\n\n") if b and not b.startswith(_SAID_OTHERWISE)]
     link = (
-        f'<a class="to-sources" href="#sources-{exchange}">{escape(words.NEAREST)}</a>'
+        f'<a class="to-sources" href="#sources-{exchange}">{escape(words.nearest)}</a>'
         if answer.hits
         else ""
     )
     said = to_html("\n\n".join(blocks), lambda _: "")
-    return f'<div class="not-found"><h3>{escape(words.NOT_FOUND)}</h3>{said}{link}</div>'
+    return f'<div class="not-found"><h3>{escape(words.not_found)}</h3>{said}{link}</div>'
 
 
-def _searched_for(answer: Answer) -> str:
+def _searched_for(answer: Answer, words: Words) -> str:
     if not answer.searched_for or answer.searched_for == answer.question:
         return ""
-    said = words.SEARCHED_FOR.format(question=answer.searched_for)
+    said = words.searched_for.format(question=answer.searched_for)
     return f'<p class="searched" dir="auto">{escape(said)}</p>'
 
 
-def _made(answer: Answer, exchange: int) -> str:
+def _made(answer: Answer, exchange: int, words: Words) -> str:
     """How the answer was made, in one quiet line."""
     percent = round(100 * answer.confidence)
     if answer.model is None:
-        facts = [words.QUOTED_BY, words.CONFIDENCE.format(percent=percent)]
+        facts = [words.quoted_by, words.confidence.format(percent=percent)]
     else:
         facts = [
-            words.WRITTEN_BY.format(model=answer.model),
-            words.CONFIDENCE_WRITTEN.format(percent=percent),
+            words.written_by.format(model=answer.model),
+            words.confidence_written.format(percent=percent),
         ]
     if took := answer.timings_s.get("total", sum(answer.timings_s.values())):
-        facts.append(words.TOOK.format(seconds=took))
+        facts.append(words.took.format(seconds=took))
     if answer.invented_markers:
-        facts.append(
-            words.counted(answer.invented_markers, words.INVENTED_ONE, words.INVENTED_MANY)
-        )
+        facts.append(counted(answer.invented_markers, words.invented_one, words.invented_many))
     count = len(answer.citations)
-    label = words.counted(count, words.TO_SOURCES_ONE, words.TO_SOURCES_MANY)
+    label = counted(count, words.to_sources_one, words.to_sources_many)
     link = f'<a class="to-sources" href="#sources-{exchange}">{escape(label)}</a>' if count else ""
     spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
-    return f'{_searched_for(answer)}<p class="made">{link}{spans}</p>'
+    return f'{_searched_for(answer, words)}<p class="made">{link}{spans}</p>'
 
 
-def _nearest(answer: Answer, nearest: Sequence[Hit]) -> str:
+def _nearest(answer: Answer, nearest: Sequence[Hit], words: Words) -> str:
     if answer.outcome is not Outcome.NO_EVIDENCE:
         return ""
     if not nearest:
-        return f'<p class="none">{escape(words.NEAREST_NONE)}</p>'
-    items = "".join(render_found(hit) for hit in nearest)
-    return f'<h3>{escape(words.NEAREST)}</h3><ul class="found-list">{items}</ul>'
+        return f'<p class="none">{escape(words.nearest_none)}</p>'
+    items = "".join(render_found(hit, words) for hit in nearest)
+    return f'<h3>{escape(words.nearest)}</h3><ul class="found-list">{items}</ul>'
 
 
-def _not_cited(hits: Sequence[Hit]) -> str:
+def _not_cited(hits: Sequence[Hit], words: Words) -> str:
     if not hits:
         return ""
-    label = escape(words.NOT_CITED.format(count=len(hits)))
-    items = "".join(render_found(hit) for hit in hits)
+    label = escape(words.not_cited.format(count=len(hits)))
+    items = "".join(render_found(hit, words) for hit in hits)
     return (
         f'<details class="not-cited"><summary>{label}</summary>'
         f'<ul class="found-list">{items}</ul></details>'
     )
 
 
-def _library(sources: Sequence[Source]) -> str:
-    count = words.counted(len(sources), words.LIBRARY_ONE, words.LIBRARY_MANY)
+def _library(sources: Sequence[Source], words: Words) -> str:
+    count = counted(len(sources), words.library_one, words.library_many)
     kinds = Counter(source.kind for source in sources)
-    parts = [words.counted(kinds[k], *words.KINDS_COUNTED[k]) for k in words.KINDS if kinds[k]]
+    parts = [counted(kinds[k], *words.kinds_counted[k]) for k in words.kinds if kinds[k]]
     listed = f'<span class="kinds">: {escape(", ".join(parts))}</span>' if parts else ""
     return f'<span class="library">{escape(count)}{listed}</span>'

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.access import User, is_loopback, refuse_variables, take_port
 from assistant.ui.opening import Open, Opening
-from assistant.ui.verdict import Judging, Keep
+from assistant.ui.site import Site
+from assistant.ui.verdict import Keep
+from assistant.ui.words.english import ENGLISH
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -48,7 +50,8 @@ def serve(
     listener = take_port(host, port)
     with listener:
         opening = Opening(open_assistant)
-        app = make_app(opening, host=host, keep=keep, users=users)
+        site = Site(opening, keep, shared=bool(users) or not is_loopback(host))
+        app = make_app(site, host=host, users=users)
 
         def started() -> None:
             ready(address_of(listener))
@@ -57,7 +60,7 @@ def serve(
         _run(app, listener, started)
 
 
-def make_app(opening: Opening, *, host: str, keep: Keep, users: Sequence[User] = ()) -> FastAPI:
+def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     """The whole site: the page inside its security headers. Imports Gradio."""
     os.environ.update(QUIET)
     import gradio as gr
@@ -66,18 +69,17 @@ def make_app(opening: Opening, *, host: str, keep: Keep, users: Sequence[User] =
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.page import make_page, mount_options
 
-    judging = Judging(keep, shared=bool(users) or not is_loopback(host))
-    site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
-        site,
-        make_page(opening, judging),
+        app,
+        make_page(site, ENGLISH),
         path="/",
         auth=[tuple(user) for user in users] or None,
-        **mount_options(),
+        **mount_options(ENGLISH),
     )
     names = {*LOOPBACK_NAMES, host, socket.gethostname()}
-    site.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))
-    return site
+    app.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))
+    return app
 
 
 def address_of(listener: socket.socket) -> str:

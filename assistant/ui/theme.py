@@ -1,4 +1,4 @@
-"""Gradio's theme: system fonts only, and the colours that `style.css` builds on."""
+"""Gradio's theme: system fonts only, and the colours that the files of `style/` build on."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ CODE_FONTS = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"
 
 
 def make_theme() -> Any:
-    """A quiet theme; everything else about the looks is in `style.css`."""
+    """A quiet theme; everything else about the looks is in the files of `style/`."""
     return gr.themes.Base(
         primary_hue=gr.themes.colors.teal,
         neutral_hue=gr.themes.colors.stone,
         font=[gr.themes.Font(name) for name in TEXT_FONTS],
         font_mono=[gr.themes.Font(name) for name in CODE_FONTS],
     ).set(
-        # Written out: the sign-in page, and the first moment of every page, have no `style.css`.
+        # Written out: the sign-in page, and the first moment of every page, have none of them.
         body_background_fill="#faf9f7",
         body_background_fill_dark="#171716",
         body_text_color="#1d1c1a",

@@ -1,7 +1,7 @@
 """The two thumbs below the newest answer, and the box for what would be right, in Gradio.
 
-They are always on the page; `style.css` shows them when the last answer stands, and the box when
-"Not right" is pressed. `page.js` tells a screen reader which one is.
+They are always on the page; `style/chat.css` shows them when the last answer stands, and the box
+when "Not right" is pressed. `script/chat.js` tells a screen reader which one is.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from assistant.feedback.entry import Verdict
-from assistant.ui import words
 from assistant.ui.conversation import Conversation
 from assistant.ui.question import CORRECTION_LIMIT
 from assistant.ui.render import render_said
 from assistant.ui.verdict import Judging, Shown
+from assistant.ui.words import Words
 
 Updates = tuple[Any, ...]  # one value per component, in the order of `Thumbs.shown`
 
@@ -35,17 +35,17 @@ class Thumbs(NamedTuple):
         return [self.up, self.down, self.correction, self.said]
 
 
-def lay_out_thumbs() -> Thumbs:
+def lay_out_thumbs(words: Words) -> Thumbs:
     """The components, below the answer."""
     with gr.Column(elem_id="feedback"):
         with gr.Row(elem_id="thumbs"):
-            up = gr.Button(words.HELPFUL, elem_id="up", size="sm")
-            down = gr.Button(words.NOT_RIGHT, elem_id="down", size="sm")
+            up = gr.Button(words.helpful, elem_id="up", size="sm")
+            down = gr.Button(words.not_right, elem_id="down", size="sm")
             said = gr.HTML("", elem_id="said", js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="correction-row"):
             correction = gr.Textbox(
-                label=words.CORRECTION_LABEL,
-                placeholder=words.CORRECTION_PLACEHOLDER,
+                label=words.correction_label,
+                placeholder=words.correction_placeholder,
                 show_label=False,
                 container=False,
                 lines=1,
@@ -54,7 +54,7 @@ def lay_out_thumbs() -> Thumbs:
                 elem_id="correction",
                 html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
             )
-            send = gr.Button(words.SEND, elem_id="send", size="sm")
+            send = gr.Button(words.send, elem_id="send", size="sm")
     return Thumbs(up, down, correction, send, said)
 
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.feedback.entry import Feedback, Verdict, feedback_on
-from assistant.ui import words
 from assistant.ui.conversation import Conversation
 from assistant.ui.question import clean_correction
+from assistant.ui.words import Words
 
 Keep = Callable[[Feedback], None]  # raises AssistantError when it cannot be kept
 
@@ -30,27 +30,30 @@ class Shown(NamedTuple):
 class Judging:
     """Takes verdicts on the newest answer of a conversation."""
 
-    def __init__(self, keep: Keep, *, shared: bool) -> None:
+    def __init__(self, keep: Keep, words: Words, *, shared: bool) -> None:
         """`shared`: the reader may sit at another computer than the one that runs the page."""
         self._keep = keep
+        self._words = words
         self._shared = shared
 
     def press(self, conversation: Conversation, verdict: Verdict) -> Shown:
         """After a thumb was pressed: kept; taken back when it was pressed already."""
         now, correction = _standing(conversation)
         if now == verdict:
-            return self._judge(conversation, "none", "", words.TAKEN_BACK)
-        said = words.KEPT_THERE if self._shared else words.KEPT_HERE
+            return self._judge(conversation, "none", "", self._words.taken_back)
+        words = self._words
+        said = words.kept_there if self._shared else words.kept_here
         return self._judge(conversation, verdict, correction, said)
 
     def send(self, conversation: Conversation, typed: str) -> Shown:
         """After a correction was sent: kept with the verdict, or why it cannot be."""
         verdict, _ = _standing(conversation)
+        words = self._words
         try:
-            correction = clean_correction(typed)
+            correction = clean_correction(typed, words)
         except QuestionError as exc:
             return Shown(verdict, str(exc), failed=True)
-        said = words.CORRECTION_KEPT_THERE if self._shared else words.CORRECTION_KEPT_HERE
+        said = words.correction_kept_there if self._shared else words.correction_kept_here
         return self._judge(conversation, verdict, correction, said)
 
     def _judge(

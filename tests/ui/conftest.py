@@ -15,6 +15,7 @@ from assistant.errors import AnswerFailed
 from assistant.ui.access import User, take_port
 from assistant.ui.opening import Open, Opening
 from assistant.ui.server import address_of, make_app
+from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
 from tests.ui.hostile import HOSTILE, HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS
@@ -68,7 +69,8 @@ def serve_page() -> Iterator[Callable[..., str]]:
         open_assistant: Open, users: tuple[User, ...] = (), keep: Keep = lambda _: None
     ) -> str:
         listener = take_port("127.0.0.1", 0)
-        app = make_app(Opening(open_assistant), host="127.0.0.1", keep=keep, users=users)
+        site = Site(Opening(open_assistant), keep, shared=bool(users))
+        app = make_app(site, host="127.0.0.1", users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

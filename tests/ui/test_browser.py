@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import IndexMissing
 from assistant.types import Assistant, Turn
-from assistant.ui import words
+from assistant.ui.words.english import ENGLISH
 from tests.ui.conftest import BROKEN, BUG, Visit, make_assistant
 from tests.ui.scripted import (
     ANSWERED,
@@ -70,15 +70,15 @@ def test_an_answer_appears_while_it_is_written(
     page.wait_for_selector("#current .exchange[aria-busy='false']")
     assert page.locator("#current a.cite").count() == 3
     assert page.locator("#ask").is_visible()
-    assert page.locator("#ask").inner_text() == words.ASK
+    assert page.locator("#ask").inner_text() == ENGLISH.ask
 
 
 def test_not_found_has_its_own_message_and_shows_what_came_nearest(visit: Visit) -> None:
     page = visit.ask(NOT_FOUND.question)
 
-    assert page.locator("#current .not-found h3").inner_text() == words.NOT_FOUND
+    assert page.locator("#current .not-found h3").inner_text() == ENGLISH.not_found
     assert page.locator("#current .cite").count() == 0
-    assert page.locator("#cards h3").inner_text() == words.NEAREST
+    assert page.locator("#cards h3").inner_text() == ENGLISH.nearest
     assert page.locator("#cards > * .sources-of > .found-list > li").count() == 3
 
 
@@ -140,14 +140,14 @@ def test_an_example_is_asked_by_a_click(visit: Visit, assistant: ScriptedAssista
     visit.page.click(".chip >> nth=1")
 
     visit.page.wait_for_selector("#current .exchange[aria-busy='false']")
-    assert assistant.asked[-1] == (words.EXAMPLES[1], ())
+    assert assistant.asked[-1] == (ENGLISH.examples[1], ())
 
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        ("   ", words.EMPTY_QUESTION.format(example=words.EXAMPLES[0])),
-        ("x" * 100_000, words.LONG_QUESTION.format(length=100_000, limit=4_000)),
+        ("   ", ENGLISH.empty_question.format(example=ENGLISH.examples[0])),
+        ("x" * 100_000, ENGLISH.long_question.format(length=100_000, limit=4_000)),
     ],
 )
 def test_a_question_that_is_none_gets_a_hint_and_stays_in_the_box(
@@ -219,7 +219,7 @@ def test_a_question_asked_before_the_documents_are_open_waits_and_says_so(
     page.wait_for_selector(".status.opening")
     page.fill("#question textarea", ANSWERED.question)
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(f"#current .progress:has-text({words.OPENING!r})")
+    page.wait_for_selector(f"#current .progress:has-text({ENGLISH.opening!r})")
 
     ready.set()
 
@@ -238,7 +238,7 @@ def test_without_a_model_the_page_says_that_it_only_quotes(
     visit.ask(QUOTED.question)
 
     page.wait_for_selector(".status.quoting")
-    assert page.inner_text(".status").startswith(words.STATUS_QUOTING)
+    assert page.inner_text(".status").startswith(ENGLISH.status_quoting)
     assert page.locator("#current blockquote").count() == 2
     assert page.inner_text("#current .note.notice") == (
         "Ollama is not running, so this is quoted. Start it with ollama serve."
@@ -248,7 +248,7 @@ def test_without_a_model_the_page_says_that_it_only_quotes(
 def test_an_unsupported_statement_stands_out(visit: Visit) -> None:
     page = visit.ask(PARTLY.question)
 
-    assert page.inner_text("#current .note.caution") == words.PARTLY_SUPPORTED
+    assert page.inner_text("#current .note.caution") == ENGLISH.partly_supported
     assert page.locator("#current .cite.unsupported").count() == 1
-    assert page.inner_text(".card.unsupported .support") == words.SUPPORTS["unsupported"]
+    assert page.inner_text(".card.unsupported .support") == ENGLISH.supports["unsupported"]
     assert page.inner_text(".card.unsupported .badge") == "superseded"

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.feedback.store import FEEDBACK_FILE, keep_feedback, read_feedback
-from assistant.ui import words
 from assistant.ui.access import User
+from assistant.ui.words.english import ENGLISH
 from tests.ui.conftest import BROKEN, Visit, make_assistant
 from tests.ui.scripted import ANSWERED, COMPARISON, NOT_FOUND
 
@@ -38,7 +38,7 @@ def _nothing_said_yet(data_dir: Path) -> None:
     (data_dir / FEEDBACK_FILE).unlink(missing_ok=True)
 
 
-def press(page: Page, thumb: str, said: str = words.KEPT_HERE) -> None:
+def press(page: Page, thumb: str, said: str = ENGLISH.kept_here) -> None:
     page.click(thumb)
     expect(page.locator("#said")).to_have_text(said)
 
@@ -50,7 +50,7 @@ def test_a_wrong_answer_is_told_with_what_would_be_right(visit: Visit, data_dir:
 
     press(page, "#down")
     page.fill("#correction textarea", "It asks for <b>everything</b>.")
-    press(page, "#send", words.CORRECTION_KEPT_HERE)
+    press(page, "#send", ENGLISH.correction_kept_here)
 
     (entry,) = read_feedback(data_dir)
     assert (entry.verdict, entry.correction) == ("down", "It asks for <b>everything</b>.")
@@ -66,7 +66,7 @@ def test_a_thumb_says_whether_it_is_pressed_and_can_be_taken_back(
 ) -> None:
     page = visit.ask(NOT_FOUND.question)
     up, down = page.get_by_role("button", name="Helpful"), page.get_by_role("button", name="Not")
-    expect(page.get_by_role("group", name=words.FEEDBACK_LABEL)).to_be_visible()
+    expect(page.get_by_role("group", name=ENGLISH.feedback_label)).to_be_visible()
     assert (up.get_attribute("aria-pressed"), down.get_attribute("aria-pressed")) == (
         "false",
         "false",
@@ -78,7 +78,7 @@ def test_a_thumb_says_whether_it_is_pressed_and_can_be_taken_back(
     expect(down).to_have_attribute("aria-pressed", "true")
     expect(up).to_have_attribute("aria-pressed", "false")
     page.fill("#correction textarea", "typed and not sent")
-    press(page, "#down", words.TAKEN_BACK)
+    press(page, "#down", ENGLISH.taken_back)
 
     expect(down).to_have_attribute("aria-pressed", "false")
     assert not page.locator("#correction").is_visible()
@@ -101,7 +101,7 @@ def test_feedback_is_given_with_the_keyboard_alone(visit: Visit, data_dir: Path)
     page.keyboard.type("By keyboard.")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#said")).to_have_text(words.CORRECTION_KEPT_HERE)
+    expect(page.locator("#said")).to_have_text(ENGLISH.correction_kept_here)
     assert reached == ["down", "down"]  # a pressed thumb keeps the focus
     assert outline != "none"
     assert read_feedback(data_dir)[0].correction == "By keyboard."
@@ -199,4 +199,4 @@ def test_on_a_page_with_a_password_the_reader_is_told_whose_computer_keeps_it(
     visit.open()
     page = visit.ask(ANSWERED.question)
 
-    press(page, "#up", words.KEPT_THERE)
+    press(page, "#up", ENGLISH.kept_there)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ui import words
+from assistant.ui.words.english import ENGLISH
 from tests.ui.conftest import Visit
 from tests.ui.hostile import HOSTILE
 from tests.ui.scripted import ANSWERED, COMPARISON
@@ -103,5 +103,5 @@ def test_everything_is_reached_by_keyboard(visit: Visit) -> None:
 
 def test_the_page_shows_no_trace_of_its_toolkit(visit: Visit) -> None:
     assert "gradio" not in visit.page.inner_text("body").lower()
-    assert visit.page.title() == words.TITLE
+    assert visit.page.title() == ENGLISH.title
     assert visit.page.locator("footer").count() == 0

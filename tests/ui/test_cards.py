@@ -7,6 +7,7 @@ import pytest
 from assistant.types import Hit, Source
 from assistant.ui.cards import clock, original, place, render_card, render_found
 from assistant.ui.surroundings import surroundings
+from assistant.ui.words.english import ENGLISH
 from tests.ui.hostile import CITATION, ELSEWHERE, HOSTILE_DOCUMENT
 from tests.ui.library import DRAFT, LICENSE, PANEL, passages_of
 from tests.ui.scripted import CHAIR, OLD_DATA, WHOLE_DATA
@@ -47,16 +48,16 @@ FOUND = """\
 def test_a_card_shows_whose_words_where_and_how_they_were_checked() -> None:
     around = surroundings(DRAFT, OLD_DATA.passage, OLD_DATA.start, OLD_DATA.end)
 
-    assert render_card(OLD_DATA, 7, around) == CARD
+    assert render_card(OLD_DATA, 7, around, ENGLISH) == CARD
 
 
 def test_a_passage_that_was_found_opens_to_its_text() -> None:
-    assert render_found(Hit(passages_of(LICENSE)[0], 0.5)) == FOUND
+    assert render_found(Hit(passages_of(LICENSE)[0], 0.5), ENGLISH) == FOUND
 
 
 def test_a_sheet_of_ours_is_called_a_summary() -> None:
-    assert "summary in our words" in render_card(WHOLE_DATA, 1, None)
-    assert "summary in our words" not in render_card(CHAIR, 1, None)
+    assert "summary in our words" in render_card(WHOLE_DATA, 1, None, ENGLISH)
+    assert "summary in our words" not in render_card(CHAIR, 1, None, ENGLISH)
 
 
 def test_speech_is_placed_by_speaker_and_time() -> None:
@@ -106,7 +107,9 @@ def test_other_addresses_are_no_links(url: str) -> None:
 def test_nothing_hostile_survives_in_a_card() -> None:
     around = surroundings(HOSTILE_DOCUMENT, CITATION.passage, CITATION.start, CITATION.end)
 
-    html = render_card(CITATION, 1, around) + render_found(Hit(CITATION.passage, 1.0))
+    html = render_card(CITATION, 1, around, ENGLISH) + render_found(
+        Hit(CITATION.passage, 1.0), ENGLISH
+    )
 
     for tag in ("<img", "<svg", "<form", "<script", "<video", "<iframe", "<link", "<h1", "<input"):
         assert tag not in html
@@ -117,7 +120,7 @@ def test_nothing_hostile_survives_in_a_card() -> None:
 def test_an_unknown_source_leaves_no_empty_marks() -> None:
     bare = replace(passages_of(LICENSE)[0], source=Source("a.txt", "a.txt"), label="")
 
-    html = render_found(Hit(bare, 0.5))
+    html = render_found(Hit(bare, 0.5), ENGLISH)
 
     assert "<bdi>Own document</bdi>" in html
     assert '<span class="where" dir="auto"></span>' in html

@@ -7,10 +7,10 @@ import pytest
 
 from assistant.errors import AnswerFailed, IndexMissing
 from assistant.types import Assistant
-from assistant.ui import words
 from assistant.ui.chat import View, answer_last, ask, view
 from assistant.ui.conversation import Conversation, Phase
 from assistant.ui.opening import Opening
+from assistant.ui.words.english import ENGLISH
 from tests.ui.library import HITS
 from tests.ui.scripted import ANSWERED, NOT_FOUND, ScriptedAssistant
 
@@ -21,17 +21,17 @@ def opened(assistant: Assistant) -> Opening:
 
 def run(question: str, assistant: Assistant) -> tuple[Conversation, list[View]]:
     conversation = Conversation()
-    assert ask(question, conversation).accepted
-    return conversation, list(answer_last(conversation, opened(assistant)))
+    assert ask(question, conversation, ENGLISH).accepted
+    return conversation, list(answer_last(conversation, opened(assistant), ENGLISH))
 
 
 def test_the_views_grow_into_the_answer() -> None:
     conversation, views = run(ANSWERED.question, ScriptedAssistant(token_s=0.01))
 
     assert conversation.exchanges[-1].answer == ANSWERED
-    assert words.SEARCHING in views[0].current
+    assert ENGLISH.searching in views[0].current
     assert any("unfinished" in shown.current for shown in views)
-    assert views[-1] == view(conversation)
+    assert views[-1] == view(conversation, ENGLISH)
     assert 'id="source-1-3"' in (views[-1].sources or "")
 
 
@@ -45,9 +45,9 @@ def test_what_was_found_is_shown_before_the_answer() -> None:
 
 def test_a_second_question_waits_for_the_first_answer() -> None:
     conversation = Conversation()
-    ask("first", conversation)
+    ask("first", conversation, ENGLISH)
 
-    assert ask("second", conversation) == (False, words.STILL_ANSWERING)
+    assert ask("second", conversation, ENGLISH) == (False, ENGLISH.still_answering)
 
 
 def test_a_known_failure_is_shown_in_its_words() -> None:
@@ -66,7 +66,7 @@ def test_an_unknown_failure_is_in_the_log_and_not_on_the_page(
     with caplog.at_level(logging.ERROR):
         conversation, views = run("q", ScriptedAssistant(faults={"q": ValueError("secret")}))
 
-    assert conversation.exchanges[-1].problem == words.UNEXPECTED
+    assert conversation.exchanges[-1].problem == ENGLISH.unexpected
     assert "secret" not in views[-1].current
     assert "ValueError: secret" in caplog.text
 
@@ -74,8 +74,8 @@ def test_an_unknown_failure_is_in_the_log_and_not_on_the_page(
 def test_stopping_ends_the_views_with_what_was_there() -> None:
     assistant = ScriptedAssistant(token_s=0.01)
     conversation = Conversation()
-    ask(assistant.endless, conversation)
-    views = answer_last(conversation, opened(assistant))
+    ask(assistant.endless, conversation, ENGLISH)
+    views = answer_last(conversation, opened(assistant), ENGLISH)
     for shown in views:
         if "and on" in shown.current:
             break
@@ -83,15 +83,15 @@ def test_stopping_ends_the_views_with_what_was_there() -> None:
     conversation.stop()
     last = list(views)[-1]
 
-    assert words.STOPPED in last.current
+    assert ENGLISH.stopped in last.current
     assert assistant.closed.wait(2)
 
 
 def test_a_reader_who_leaves_stops_the_model() -> None:
     assistant = ScriptedAssistant(token_s=0.01)
     conversation = Conversation()
-    ask(assistant.endless, conversation)
-    views = answer_last(conversation, opened(assistant))
+    ask(assistant.endless, conversation, ENGLISH)
+    views = answer_last(conversation, opened(assistant), ENGLISH)
     for shown in views:
         if "and on" in shown.current:
             break
@@ -108,7 +108,7 @@ def test_a_document_that_is_gone_leaves_the_card_without_surroundings() -> None:
     sources = conversation.exchanges[-1].sources_html
 
     assert sources.count('class="card') == 3
-    assert words.READ_AROUND not in sources
+    assert ENGLISH.read_around not in sources
 
 
 def failing_once(error: Exception) -> Callable[[], Assistant]:
@@ -125,12 +125,12 @@ def failing_once(error: Exception) -> Callable[[], Assistant]:
 def test_an_assistant_that_cannot_be_opened_is_tried_again_with_the_next_question() -> None:
     opening = Opening(failing_once(IndexMissing("no index; run `python ingest.py`")))
     conversation = Conversation()
-    ask("first", conversation)
-    list(answer_last(conversation, opening))
+    ask("first", conversation, ENGLISH)
+    list(answer_last(conversation, opening, ENGLISH))
     assert conversation.exchanges[-1].problem == "no index; run `python ingest.py`"
 
-    ask(NOT_FOUND.question, conversation)
-    list(answer_last(conversation, opening))
+    ask(NOT_FOUND.question, conversation, ENGLISH)
+    list(answer_last(conversation, opening, ENGLISH))
 
     assert conversation.exchanges[-1].answer == NOT_FOUND
 
@@ -143,5 +143,5 @@ def test_a_fault_while_opening_is_logged_and_told_without_detail(
     opening.start()
 
     assert opening.wait(2)
-    assert opening.problem == words.UNEXPECTED
+    assert opening.problem == ENGLISH.unexpected
     assert "ValueError: secret" in caplog.text

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant.settings import read_settings
-from assistant.ui import words
+from assistant.ui.words.english import ENGLISH
 from assistant.wiring import OpenAssistant, open_assistant
 from tests.corpus_index import corpus_index
 from tests.ollama_double import OllamaDouble, says
@@ -58,7 +58,7 @@ def test_panel_question_names_the_speaker_and_opens_the_source(visit_quoting: Vi
 def test_question_the_documents_do_not_answer_is_not_answered(visit_quoting: Visit) -> None:
     page = visit_quoting.ask("How do I bake sourdough bread?")
 
-    assert page.locator("#current .not-found h3").inner_text() == words.NOT_FOUND
+    assert page.locator("#current .not-found h3").inner_text() == ENGLISH.not_found
     assert page.locator("#current .cite").count() == 0
 
 

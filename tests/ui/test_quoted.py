@@ -3,6 +3,7 @@ from __future__ import annotations
 from assistant.answering.compose import quotation
 from assistant.types import Answer, Citation, Lead, Outcome
 from assistant.ui.quoted import render_quoted
+from assistant.ui.words.english import ENGLISH
 from tests.doubles import a_passage, a_source
 from tests.ui.hostile import ATTACKS
 
@@ -19,7 +20,7 @@ def a_citation(words: str, lead: Lead | None = None, before: str = "") -> Citati
 
 def drawn(citation: Citation) -> str:
     """The HTML of its quotation, without the block around it."""
-    html = render_quoted(an_answer(quotation(citation), citation), lambda n: f"<a>{n}</a>")
+    html = render_quoted(an_answer(quotation(citation), citation), lambda n: f"<a>{n}</a>", ENGLISH)
     return html.removeprefix('<blockquote class="quoted" dir="auto">').removesuffix("</blockquote>")
 
 
@@ -27,7 +28,7 @@ def test_a_voice_is_followed_by_its_words() -> None:
     citation = a_citation("No fee.")
     answer = an_answer(f"**OSD**, section 1\n\n{quotation(citation)}", citation)
 
-    assert render_quoted(answer, lambda n: f"<a>{n}</a>") == (
+    assert render_quoted(answer, lambda n: f"<a>{n}</a>", ENGLISH) == (
         '<p dir="auto"><strong>OSD</strong>, section 1</p>'
         '<blockquote class="quoted" dir="auto"><p>“No fee.”\u202f<a>1</a></p></blockquote>'
     )

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.written import UNCITED, UNSUPPORTED
-from assistant.ui import words
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.render import (
     render_answer,
@@ -15,6 +14,7 @@ from assistant.ui.render import (
     render_status,
     render_welcome,
 )
+from assistant.ui.words.english import ENGLISH
 from tests.ui.hostile import ATTACKS, HOSTILE
 from tests.ui.library import DOCUMENTS, HITS
 from tests.ui.scripted import INCOMPLETE, NOT_FOUND, PARTLY, QUOTED
@@ -49,11 +49,11 @@ READING_HTML = """\
 
 
 def test_an_answer_names_what_is_not_supported_and_how_it_was_made() -> None:
-    assert render_answer(PARTLY, 3) == PARTLY_HTML
+    assert render_answer(PARTLY, 3, ENGLISH) == PARTLY_HTML
 
 
 def test_not_found_is_a_message_of_its_own() -> None:
-    assert render_answer(NOT_FOUND, 3) == NOT_FOUND_HTML
+    assert render_answer(NOT_FOUND, 3, ENGLISH) == NOT_FOUND_HTML
 
 
 def test_what_the_check_says_is_set_apart_from_what_the_model_says() -> None:
@@ -61,28 +61,30 @@ def test_what_the_check_says_is_set_apart_from_what_the_model_says() -> None:
     mark = UNSUPPORTED.format(reason=reason)
     marked = replace(PARTLY, text=f"It is so [4].{mark} And more.{UNCITED}")
 
-    html = render_answer(marked, 3)
+    html = render_answer(marked, 3, ENGLISH)
 
     assert f'<span class="doubt">not supported: {reason}</span> And more.' in html
     assert '<span class="doubt">no source given</span>' in html
 
 
 def test_an_incomplete_answer_is_kept_and_said_to_be_incomplete() -> None:
-    html = render_answer(INCOMPLETE, 1)
+    html = render_answer(INCOMPLETE, 1, ENGLISH)
 
-    assert words.INCOMPLETE in html
+    assert ENGLISH.incomplete in html
     assert "Companies with more than 700 million" in html
 
 
 def test_quotations_say_that_no_model_was_involved() -> None:
-    html = render_answer(QUOTED, 1)
+    html = render_answer(QUOTED, 1, ENGLISH)
 
-    assert words.QUOTED_BY in html
+    assert ENGLISH.quoted_by in html
     assert "Start it with <code>ollama serve</code>." in html
 
 
 def test_a_question_that_the_conversation_changed_is_shown() -> None:
-    html = render_answer(replace(PARTLY, searched_for="Was training data <ever> required?"), 1)
+    html = render_answer(
+        replace(PARTLY, searched_for="Was training data <ever> required?"), 1, ENGLISH
+    )
 
     assert "Searched for: Was training data &lt;ever&gt; required?" in html
 
@@ -90,13 +92,13 @@ def test_a_question_that_the_conversation_changed_is_shown() -> None:
 def test_waiting_for_the_model_says_who_reads_what_and_for_how_long() -> None:
     exchange = Exchange(2, "Why <b>?", phase=Phase.WRITING, hits=HITS)
 
-    assert render_exchange(exchange, model="qwen3", waited_s=12) == READING_HTML
+    assert render_exchange(exchange, ENGLISH, model="qwen3", waited_s=12) == READING_HTML
 
 
 def test_markers_of_a_text_in_the_making_are_no_links() -> None:
     exchange = Exchange(1, "Why?", phase=Phase.WRITING, hits=HITS, written="So it is [1] and")
 
-    html = render_exchange(exchange, model="qwen3")
+    html = render_exchange(exchange, ENGLISH, model="qwen3")
 
     assert '<sup class="cite pending">1</sup>' in html
     assert "<a " not in html
@@ -105,35 +107,35 @@ def test_markers_of_a_text_in_the_making_are_no_links() -> None:
 def test_a_stopped_answer_keeps_its_words() -> None:
     stopped = Exchange(1, "Why?", phase=Phase.DONE, written="Half", stopped=True)
 
-    assert words.STOPPED in render_exchange(stopped)
-    assert "Half" in render_exchange(stopped)
-    assert words.STOPPED_EARLY in render_exchange(replace(stopped, written=" "))
+    assert ENGLISH.stopped in render_exchange(stopped, ENGLISH)
+    assert "Half" in render_exchange(stopped, ENGLISH)
+    assert ENGLISH.stopped_early in render_exchange(replace(stopped, written=" "), ENGLISH)
 
 
 def test_sources_are_the_cards_then_the_rest_folded() -> None:
-    html = render_sources(PARTLY, 1, lambda _citation: None)
+    html = render_sources(PARTLY, 1, lambda _citation: None, ENGLISH)
 
     assert html.count('class="card ') == 2
     assert f"Found, not cited ({len(HITS) - 2})" in html
 
 
 def test_what_came_nearest_is_open_and_the_rest_folded() -> None:
-    html = render_sources(NOT_FOUND, 1, lambda _citation: None)
+    html = render_sources(NOT_FOUND, 1, lambda _citation: None, ENGLISH)
 
-    assert html.index(words.NEAREST) < html.index("Found, not cited (2)")
+    assert html.index(ENGLISH.nearest) < html.index("Found, not cited (2)")
     assert html.count('class="found"') == 5
 
 
 def test_nothing_near_is_said() -> None:
-    html = render_sources(replace(NOT_FOUND, hits=()), 1, lambda _citation: None)
+    html = render_sources(replace(NOT_FOUND, hits=()), 1, lambda _citation: None, ENGLISH)
 
-    assert words.NEAREST_NONE in html
+    assert ENGLISH.nearest_none in html
 
 
 def test_only_the_newest_sources_are_unfolded() -> None:
     groups = [f'<details class="sources-of" id="sources-{n}" open></details>' for n in (1, 2)]
 
-    assert render_sources_column(groups) == (
+    assert render_sources_column(groups, ENGLISH) == (
         '<details class="sources-of" id="sources-2" open></details>'
         '<details class="sources-of" id="sources-1"></details>'
     )
@@ -142,7 +144,7 @@ def test_only_the_newest_sources_are_unfolded() -> None:
 def test_the_status_line_counts_the_documents() -> None:
     sources = [document.source for document in DOCUMENTS]
 
-    assert render_status(None, sources) == (
+    assert render_status(None, sources, ENGLISH) == (
         '<p class="status quoting">Quoting only: no model is in use, answers are exact quotations'
         ' · <span class="library">6 documents<span class="kinds">: 2 definitions, 1 license,'
         " 1 panel, 1 model card, 1 policy</span></span></p>"
@@ -150,7 +152,7 @@ def test_the_status_line_counts_the_documents() -> None:
 
 
 def test_examples_can_be_clicked() -> None:
-    assert render_welcome().count('data-ask="') == len(words.EXAMPLES)
+    assert render_welcome(ENGLISH).count('data-ask="') == len(ENGLISH.examples)
 
 
 def test_a_hint_is_announced() -> None:
@@ -164,7 +166,11 @@ def test_nothing_hostile_survives_in_an_answer() -> None:
     hostile = Exchange(1, ATTACKS[0], phase=Phase.DONE, answer=HOSTILE)
     failed = Exchange(2, ATTACKS[1], phase=Phase.DONE, problem=ATTACKS[0], written=HOSTILE.text)
 
-    html = render_exchange(hostile) + render_exchange(failed) + render_status(ATTACKS[0], [])
+    html = (
+        render_exchange(hostile, ENGLISH)
+        + render_exchange(failed, ENGLISH)
+        + render_status(ATTACKS[0], [], ENGLISH)
+    )
 
     for tag in ("<img", "<svg", "<form", "<script", "<video", "<iframe", "<link", "<h1", "<input"):
         assert tag not in html
@@ -176,10 +182,10 @@ def test_only_an_exchange_with_an_answer_can_be_judged() -> None:
     answered = Exchange(1, "q", phase=Phase.DONE, answer=NOT_FOUND)
     stopped = Exchange(1, "q", phase=Phase.DONE, written="half", stopped=True)
 
-    assert render_exchange(answered).startswith(
+    assert render_exchange(answered, ENGLISH).startswith(
         '<article class="exchange answered" id="exchange-1"'
     )
-    assert render_exchange(stopped).startswith('<article class="exchange" id="exchange-1"')
+    assert render_exchange(stopped, ENGLISH).startswith('<article class="exchange" id="exchange-1"')
 
 
 def test_what_is_said_of_a_verdict_is_escaped() -> None:

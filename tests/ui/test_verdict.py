@@ -9,9 +9,9 @@ from assistant.errors import AssistantError
 from assistant.feedback.entry import Feedback
 from assistant.feedback.store import FeedbackError
 from assistant.types import Answer, Turn
-from assistant.ui import words
 from assistant.ui.conversation import Conversation, Phase
 from assistant.ui.verdict import Judging, Shown
+from assistant.ui.words.english import ENGLISH
 from tests.ui.scripted import ANSWERED, NOT_FOUND, PARTLY
 
 
@@ -46,7 +46,7 @@ def kept() -> Kept:
 
 @pytest.fixture
 def judging(kept: Kept) -> Judging:
-    return Judging(kept, shared=False)
+    return Judging(kept, ENGLISH, shared=False)
 
 
 def test_a_thumb_is_kept_with_the_answer_and_what_was_said_before(
@@ -56,7 +56,7 @@ def test_a_thumb_is_kept_with_the_answer_and_what_was_said_before(
 
     shown = judging.press(conversation, "up")
 
-    assert shown == Shown("up", words.KEPT_HERE)
+    assert shown == Shown("up", ENGLISH.kept_here)
     (entry,) = kept.entries
     assert (entry.verdict, entry.question, entry.answer) == ("up", PARTLY.question, PARTLY.text)
     assert entry.history == (Turn("user", ANSWERED.question), Turn("assistant", ANSWERED.text))
@@ -72,7 +72,7 @@ def test_the_other_thumb_replaces_the_first_and_the_same_one_takes_it_back(
     shown = [judging.press(conversation, verdict) for verdict in ("up", "down", "down", "down")]
 
     assert [each.verdict for each in shown] == ["up", "down", "none", "down"]
-    assert shown[2].said == words.TAKEN_BACK
+    assert shown[2].said == ENGLISH.taken_back
     assert [entry.verdict for entry in kept.entries] == ["up", "down", "none", "down"]
     assert len({entry.id for entry in kept.entries}) == 1
 
@@ -87,7 +87,7 @@ def test_a_correction_is_kept_with_its_verdict_and_goes_when_that_is_taken_back(
     judging.press(conversation, "up")
     judging.press(conversation, "up")
 
-    assert shown == Shown("down", words.CORRECTION_KEPT_HERE)
+    assert shown == Shown("down", ENGLISH.correction_kept_here)
     assert [(entry.verdict, entry.correction) for entry in kept.entries] == [
         ("down", ""),
         ("down", "It asks for a description."),
@@ -97,18 +97,18 @@ def test_a_correction_is_kept_with_its_verdict_and_goes_when_that_is_taken_back(
 
 
 def test_where_the_page_is_shared_the_reader_is_told_whose_computer_keeps_it(kept: Kept) -> None:
-    judging = Judging(kept, shared=True)
+    judging = Judging(kept, ENGLISH, shared=True)
     conversation = talk(ANSWERED)
 
-    assert judging.press(conversation, "down").said == words.KEPT_THERE
-    assert judging.send(conversation, "No.").said == words.CORRECTION_KEPT_THERE
+    assert judging.press(conversation, "down").said == ENGLISH.kept_there
+    assert judging.send(conversation, "No.").said == ENGLISH.correction_kept_there
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (" ", words.EMPTY_CORRECTION),
-        ("x" * 3000, words.LONG_CORRECTION.format(length=3000, limit=2000)),
+        (" ", ENGLISH.empty_correction),
+        ("x" * 3000, ENGLISH.long_correction.format(length=3000, limit=2000)),
     ],
 )
 def test_a_correction_that_is_none_is_not_kept(
