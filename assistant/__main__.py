@@ -15,8 +15,8 @@ from assistant.settings import Settings, read_settings
 from assistant.types import KINDS, Role, Turn
 
 EPILOG = """\
-exit codes: 0 done (also when the documents do not answer), 1 `doctor` found a problem,
-            2 could not run
+exit codes: 0 done (also when the documents do not answer), 1 `doctor` found a problem or `check`
+            a quotation that does not stand, 2 could not run
 
 examples:
   python -m assistant ask "Does the Open Weight Definition ask for the training data?"
@@ -25,6 +25,7 @@ examples:
   python -m assistant search "field of endeavor" -k 3
   python -m assistant documents --kind license
   python -m assistant documents licenses/mit.md
+  python -m assistant check conversation.json
   python -m assistant doctor
 
 settings: every ASSISTANT_... variable of the README's table; the command line wins
@@ -37,9 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     try:
         settings = read_settings(index_dir=args.index)
-        run = {"ask": _ask, "search": _search, "documents": _documents, "doctor": _doctor}[
-            args.command
-        ]
+        run = {
+            "ask": _ask,
+            "search": _search,
+            "documents": _documents,
+            "check": _check,
+            "doctor": _doctor,
+        }[args.command]
         code = run(args, settings)
         sys.stdout.flush()  # a reader that has gone away is noticed here, not at exit
     except AssistantError as exc:
@@ -99,6 +104,13 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     documents.add_argument("doc_id", nargs="?", metavar="DOC_ID", help="the document to show")
     documents.add_argument("--kind", **kinds)  # type: ignore[arg-type]
+
+    check = commands.add_parser(
+        "check",
+        parents=[shared],
+        help="hold the quotations of an exported conversation against the documents here",
+    )
+    check.add_argument("file", type=Path, metavar="FILE", help="a .json or .html export")
 
     commands.add_parser(
         "doctor", parents=[shared], help="check the installation, the index and Ollama"
@@ -168,6 +180,17 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
             made = detail_object(shown) if args.json else detail_text(shown)
     print(json.dumps(made, ensure_ascii=False, indent=1) if args.json else made)
     return 0
+
+
+def _check(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.rechecking import check_export, rechecked_objects, rechecked_text
+
+    checked = check_export(args.file, settings.index_dir)
+    if args.json:
+        print(json.dumps(rechecked_objects(checked), ensure_ascii=False, indent=1))
+    else:
+        print(rechecked_text(checked))
+    return 0 if all(one.stands for one in checked) else 1
 
 
 def _doctor(args: argparse.Namespace, settings: Settings) -> int:

@@ -26,12 +26,14 @@ OWNERS = {
     "langchain": "answering",
     "langchain_core": "answering",
     "langchain_ollama": "answering",
+    "pydantic": "history",
     "gradio": "ui",
     "fastapi": "ui",
     "uvicorn": "ui",
     "starlette": "ui",
 }
 HEAVY = {
+    "pydantic",
     *("chromadb", "onnxruntime", "torch", "sentence_transformers", "pypdf", "trafilatura"),
     *("ollama", "langchain", "langchain_core", "langchain_ollama", "gradio", "fastapi", "uvicorn"),
 }

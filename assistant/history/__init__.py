@@ -1,0 +1,1 @@
+"""Conversations kept on this machine, handed on as a file, and checked again by whoever gets it."""
