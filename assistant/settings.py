@@ -68,7 +68,7 @@ class Settings:
     )
     data_dir: Path = field(
         default=Path("~/.local/share/openness-assistant"),
-        metadata={"help": "folder for the feedback given in the chat"},
+        metadata={"help": "folder for the conversations and the feedback of the chat"},
     )
 
     def __post_init__(self) -> None:
