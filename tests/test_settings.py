@@ -33,6 +33,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         "ASSISTANT_RERANKER": "/models/rerank",
         "ASSISTANT_ENTAILMENT": "/models/nli",
         "ASSISTANT_OLLAMA_URL": "https://[::1]:8443",
+        "ASSISTANT_CA_FILE": "/etc/ssl/own.pem",
         "ASSISTANT_MODEL": "none",
         "ASSISTANT_CONTEXT_TOKENS": "4096",
         "ASSISTANT_ANSWER_TOKENS": "300",
@@ -52,6 +53,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         reranker="/models/rerank",
         entailment="/models/nli",
         ollama_url="https://[::1]:8443",
+        ca_file="/etc/ssl/own.pem",
         model="none",
         context_tokens=4096,
         answer_tokens=300,
@@ -88,7 +90,12 @@ def test_unknown_setting_is_an_error_with_the_nearest_name(name: str, meant: str
         ("PORT", "0", "port is 0; it must be from 1 to 65535"),
         ("SILENCE_S", "nan", "silence_s is nan; it must be from 1 to 86400"),
         ("PASSAGES", "51", "passages is 51; it must be from 1 to 50"),
-        ("CONTEXT_TOKENS", "512", "context_tokens is 512; it must be from 2048 to 1048576"),
+        (
+            "CONTEXT_TOKENS",
+            "512",
+            "context_tokens is 512; it must be from 2048 to 1048576, or 0 to choose by the model"
+            " and the memory",
+        ),
         ("ANSWER_TOKENS", "-1", "answer_tokens is -1; it must be from 50 to 16384"),
         (
             "ANSWER_TOKENS",
@@ -99,8 +106,10 @@ def test_unknown_setting_is_an_error_with_the_nearest_name(name: str, meant: str
     ],
 )
 def test_value_that_cannot_work_is_told_with_what_can(name: str, value: str, told: str) -> None:
+    environment = {"ASSISTANT_CONTEXT_TOKENS": "8192", f"ASSISTANT_{name}": value}
+
     with pytest.raises(SettingsError) as caught:
-        read_settings({f"ASSISTANT_{name}": value})
+        read_settings(environment)
 
     assert str(caught.value) == told
 
@@ -122,6 +131,23 @@ def test_address_that_is_none_is_told_with_one_that_is(url: str) -> None:
         read_settings({}, ollama_url=url)
 
     assert str(caught.value) == f"ollama_url is {url!r}; it must be like http://127.0.0.1:11434"
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({"OLLAMA_HOST": "0.0.0.0:11500"}, "http://127.0.0.1:11500"),
+        ({"OLLAMA_HOST": " "}, "http://127.0.0.1:11434"),
+        (
+            {"OLLAMA_HOST": "gpu.lan", "ASSISTANT_OLLAMA_URL": "http://other.lan:1"},
+            "http://other.lan:1",
+        ),
+    ],
+)
+def test_address_of_ollama_is_its_own_variable_unless_ours_is_set(
+    environment: dict[str, str], url: str
+) -> None:
+    assert read_settings(environment).ollama_url == url
 
 
 def test_home_folder_is_written_out() -> None:
