@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from assistant.answering.ollama import choose_model, installed_models
+from assistant.answering.choosing import choose_model
+from assistant.answering.installed import installed_models
+from assistant.answering.server import Server
 from assistant.errors import AssistantError
 from assistant.indexing.export import find_export, find_model
 from assistant.indexing.generations import is_current
@@ -96,13 +98,14 @@ def _index(settings: Settings) -> Iterator[Finding]:
 
 
 def _ollama(settings: Settings) -> Iterator[Finding]:
+    server = Server(settings.ollama_url, settings.ca_file)
     try:
-        names = installed_models(settings.ollama_url)
+        names = [model.name for model in installed_models(server)]
     except AssistantError as exc:
         yield Finding("Ollama", False, f"{exc} (answers are quotations until then)", needed=False)
         return
     yield Finding("Ollama", True, f"runs at {settings.ollama_url}; models: {names}", needed=False)
-    chosen = choose_model(settings.ollama_url, settings.model)
+    chosen = choose_model(server, settings.model)
     told = chosen.model or chosen.notice or "switched off in the settings"
     yield Finding("Answering model", chosen.model is not None, told, needed=False)
 

@@ -7,6 +7,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from assistant.answering.compose import quotation
 from assistant.types import Answer, Citation, Hit, Lead, Outcome
@@ -41,14 +42,32 @@ def answer_text(answer: Answer) -> str:
         blocks.append(_printed_block(block))
     if answer.citations:
         blocks.append("\n".join(["Sources", *(_source_line(c) for c in answer.citations)]))
-    how = f"written by {answer.model}" if answer.model else "quotations, no model"
+    how = f"written by {_named(answer)}" if answer.model else "quotations, no model"
     if answer.outcome is not Outcome.NO_EVIDENCE:
-        blocks.append(f"{how}; confidence {answer.confidence:.0%}")
+        blocks.append(textwrap.fill(f"{how}; confidence {answer.confidence:.0%}", WIDTH))
     if answer.invented_markers:
         blocks.append(f"{answer.invented_markers} invented citation(s) removed")
     if answer.notice:
         blocks.append(textwrap.fill(answer.notice, WIDTH, break_long_words=False))
     return printable("\n\n".join(blocks))
+
+
+def _named(answer: Answer) -> str:
+    """The model with what it is and how it was asked, as far as that is known."""
+    writer = answer.writer
+    if writer is None:
+        return str(answer.model)
+    facts = (
+        writer.parameter_size,
+        writer.quantization,
+        writer.license and f"license {writer.license}",
+        writer.digest and f"digest {writer.digest[:12]}",
+        f"window {writer.context_tokens:,}",
+        f"temperature {writer.temperature:g}",
+        f"seed {writer.seed}",
+        f"thinking {writer.thinking}",
+    )
+    return f"{writer.name} ({', '.join(filter(None, facts))})"
 
 
 def _printed_block(block: str) -> str:
@@ -102,6 +121,8 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "outcome": answer.outcome.value,
         "text": answer.text,
         "model": answer.model,
+        "writer": asdict(answer.writer) if answer.writer else None,
+        "thoughts": answer.thoughts,
         "citations": [citation_object(citation) for citation in answer.citations],
         "confidence": round(answer.confidence, 4),
         "hits": hits_object(answer.hits),

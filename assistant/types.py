@@ -168,6 +168,26 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """The model that writes, as its server describes it, and how it is asked.
+
+    What is shown is what is sent: requests are made from this value. Empty strings: the server
+    does not say.
+    """
+
+    name: str
+    context_tokens: int  # `num_ctx`: what it reads and writes together
+    answer_tokens: int  # the most it may write
+    digest: str = ""  # sha256 of its manifest, in hexadecimal
+    license: str = ""  # an SPDX identifier, or the first line of its license
+    parameter_size: str = ""  # "4.0B"
+    quantization: str = ""  # "Q4_K_M"
+    temperature: float = 0.0
+    seed: int = 0
+    thinking: str = "off"  # "off", "on", or a level: "low"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the user gets, and everything needed to show or check it."""
 
@@ -180,6 +200,8 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]  # best first, as retrieved
     model: str | None = None  # None: no model wrote this
+    writer: Writer | None = None  # all that is known of the model; None: no model wrote this
+    thoughts: str = ""  # what the model thought aloud; kept apart, never part of the text
     searched_for: str = ""  # the standalone question, when the conversation changed it
     invented_markers: int = 0  # markers that named no passage and were removed
     notice: str = ""  # one sentence for the user about how it was made: "Ollama is not running ..."

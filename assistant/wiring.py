@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.answering.choosing import Chosen, choose_model, settle
 from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
-from assistant.answering.ollama import Chosen, choose_model
+from assistant.answering.installed import InstalledModel
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
+from assistant.answering.server import Server
 from assistant.answering.support import Entailment, Entails, check_statement
 from assistant.answering.writing import Writing
 from assistant.errors import IndexMismatch, IndexMissing
@@ -32,13 +35,21 @@ from assistant.retrieval.shelf import Lookups, Shelf
 from assistant.retrieval.signs import Signs, read_signs
 from assistant.retrieval.standalone import standalone_question
 from assistant.settings import Settings, index_fingerprint
-from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn
+from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn, Writer
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     Vector = npt.NDArray[np.float32]
+
+
+class _Current(NamedTuple):
+    """Who answers now; exchanged as a whole, so that no reader sees half of a change."""
+
+    chosen: Chosen
+    writer: Writer | None
+    engine: Engine
 
 
 class OpenAssistant:
@@ -59,53 +70,64 @@ class OpenAssistant:
         )
         self._entails = _open_entails(settings.entailment) if settings.entailment else None
         self._relay: Relay | None = None
-        self._chosen = Chosen(None, "")
-        self._engine = self._make_engine(None)
+        self._choosing = Lock()
+        self._current = _Current(Chosen(None, ""), None, self._make_engine(None, ""))
 
     @property
     def model(self) -> str | None:
         """See `Assistant.model`."""
-        return self._chosen.model
+        return self._current.chosen.model
 
     @property
     def model_digest(self) -> str:
         """What Ollama calls the model's files; empty without a model."""
-        return self._chosen.digest
+        return self._current.chosen.digest
+
+    @property
+    def writer(self) -> Writer | None:
+        """The model that writes the answers and how it is asked; None: quotations only."""
+        return self._current.writer
 
     @property
     def notice(self) -> str:
         """Why only quotations are given, when a model was wanted; else empty."""
-        return self._chosen.notice
+        return self._current.chosen.notice
 
     def use_model(self, chosen: Chosen) -> None:
-        """Let this model write from now on; None: quotations only."""
+        """Let this model write from now on; None: quotations only.
+
+        An answer on its way is finished by the model that began it.
+        """
+        with self._choosing:
+            writing = self._open_writing(chosen)
+            engine = self._make_engine(writing, chosen.notice)
+            self._current = _Current(chosen, writing.writer if writing else None, engine)
+
+    def _open_writing(self, chosen: Chosen) -> Writing | None:
         writing = None
         if chosen.model is not None:
             from assistant.answering.ollama import OllamaModel  # 3 s: brings LangChain
 
-            writer = OllamaModel(
-                chosen.model,
-                url=self._settings.ollama_url,
-                context_tokens=self._settings.context_tokens,
-                answer_tokens=self._settings.answer_tokens,
+            model = OllamaModel(
+                ollama_server(self._settings),
+                self._settled(chosen),
                 silence_s=self._settings.silence_s,
             )
             self._relay = self._relay or Relay()
-            writing = Writing(writer, self._relay.pieces)
-        self._chosen = chosen
-        self._engine = self._make_engine(writing)
+            writing = Writing(model, self._relay.pieces)
+        return writing
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
     ) -> Answer:
         """See `Assistant.ask`."""
-        return self._engine.ask(question, history=history, kinds=kinds)
+        return self._current.engine.ask(question, history=history, kinds=kinds)
 
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
     ) -> Iterator[Event]:
         """See `Assistant.stream`."""
-        return self._engine.stream(question, history=history, kinds=kinds)
+        return self._current.engine.stream(question, history=history, kinds=kinds)
 
     def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
         """See `Assistant.search`."""
@@ -208,7 +230,16 @@ class OpenAssistant:
         """Number of documents, passages and characters in the library."""
         return self._library.counts()
 
-    def _make_engine(self, writing: Writing | None) -> Engine:
+    def _settled(self, chosen: Chosen) -> Writer:
+        return settle(
+            chosen.about or InstalledModel(chosen.model or ""),
+            ollama_server(self._settings),
+            context_tokens=self._settings.context_tokens,
+            answer_tokens=self._settings.answer_tokens,
+            passages=self._settings.passages,
+        )
+
+    def _make_engine(self, writing: Writing | None, notice: str) -> Engine:
         return Engine(
             retrieve=self.retrieve,
             encode=self._encode,
@@ -221,7 +252,7 @@ class OpenAssistant:
             passages=self._settings.passages,
             writing=writing,
             entails=self._entails,
-            notice=self._chosen.notice,
+            notice=notice,
             fingerprint=self.fingerprint,
             standalone=self.standalone,
             rarity=self.rarity,
@@ -247,6 +278,11 @@ def _keep_shelf(library: Library, encoder: Encoder) -> KeptShelf:
     )
 
 
+def ollama_server(settings: Settings) -> Server:
+    """The configured Ollama server."""
+    return Server(settings.ollama_url, settings.ca_file)
+
+
 def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssistant:
     """Open the index and choose the model. `model`: None as configured, `none` quotations only.
 
@@ -263,7 +299,8 @@ def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssis
         # things (2 s, 0.6 s and up to 1 s).
         with ThreadPoolExecutor(max_workers=3) as pool:
             encoder = pool.submit(open_encoder, settings.embedding_model, settings.cache_dir)
-            chosen = pool.submit(choose_model, settings.ollama_url, model or settings.model)
+            wanted = model or settings.model
+            chosen = pool.submit(choose_model, ollama_server(settings), wanted)
             index = pool.submit(open_current, settings.index_dir, library)
             _check_fingerprint(library, encoder.result(), settings)
             opened = OpenAssistant(settings, library, encoder.result(), index.result())

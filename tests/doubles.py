@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.messages import BaseMessage
 
+from assistant.answering.writing import Heard
 from assistant.indexing.encoder import Encoded, Part
 from assistant.reading.stems import content_terms
-from assistant.types import Document, Hit, Kind, Passage, Section, Source
+from assistant.types import Document, Hit, Kind, Passage, Section, Source, Writer
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
@@ -55,25 +56,22 @@ def encode_each_part(
     )
 
 
-class ScriptedWriter:
+class ScriptedModel:
     """Says what it was told to, and remembers what it was asked. An exception is raised."""
 
-    name = "scripted:1b"
-    context_tokens = 8192
-    answer_tokens = 700
-
     def __init__(self, *pieces: str | Exception) -> None:
+        self.writer = Writer(name="scripted:1b", context_tokens=8192, answer_tokens=700)
         self.pieces = pieces
         self.asked: list[Sequence[BaseMessage]] = []
         self.counts: int | None = None  # tokens it says it has read; None: says nothing
 
     async def stream(
-        self, messages: Sequence[BaseMessage], read: Callable[[int], None] | None = None
+        self, messages: Sequence[BaseMessage], heard: Heard | None = None
     ) -> AsyncIterator[str]:
         """The pieces, one by one."""
         self.asked.append(messages)
-        if read is not None and self.counts is not None:
-            read(self.counts)
+        if heard is not None and self.counts is not None:
+            heard.read_tokens = self.counts
         for piece in self.pieces:
             if isinstance(piece, Exception):
                 raise piece

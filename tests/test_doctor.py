@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.__main__ import main
+from assistant.answering.start_command import next_step
 from assistant.doctor import Finding, examine
 from assistant.indexing.generations import CURRENT
 from assistant.indexing.library import Library
@@ -92,7 +93,10 @@ def test_ollama_that_does_not_run_is_only_a_note(tmp_path: Path) -> None:
     finding = found(tmp_path)["Ollama"]
 
     assert (finding.ok, finding.needed) == (False, False)
-    assert "start it with `ollama serve`" in finding.told
+    assert finding.told == (
+        f"Ollama is not running at {NOBODY_LISTENS}; {next_step(NOBODY_LISTENS)} (answers are"
+        " quotations until then)"
+    )
 
 
 def test_variable_that_would_send_data_out_is_noted(

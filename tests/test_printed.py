@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.printed import answer_object, answer_text, hits_object, hits_text
-from assistant.types import Answer, Citation, Lead, Outcome
+from assistant.types import Answer, Citation, Lead, Outcome, Writer
 from tests.doubles import a_passage, a_source, some_hits
 
 FEE = a_passage(
@@ -40,6 +40,16 @@ WRITTEN = Answer(
     ),
     hits=tuple(some_hits(FEE, PANEL)),
     model="qwen3:4b-instruct",
+    writer=Writer(
+        "qwen3:4b-instruct",
+        context_tokens=8192,
+        answer_tokens=700,
+        digest="0123456789abcdef" * 4,
+        license="Apache-2.0",
+        parameter_size="4.0B",
+        seed=7,
+    ),
+    thoughts="Let me look.",
     searched_for="Must it be free?",
     invented_markers=2,
     notice="Incomplete: the connection to Ollama broke off; ask again",
@@ -62,7 +72,8 @@ Sources
       https://opensource.org/osd
   [2] OpenUK Panel, Amanda Brock, 00:01:01  (does not support the statement)
 
-written by qwen3:4b-instruct; confidence 88%
+written by qwen3:4b-instruct (4.0B, license Apache-2.0, digest 0123456789ab, window
+8,192, temperature 0, seed 7, thinking off); confidence 88%
 
 2 invented citation(s) removed
 
@@ -160,6 +171,19 @@ def test_answer_as_an_object() -> None:
         "outcome": "partly_supported",
         "text": WRITTEN.text,
         "model": "qwen3:4b-instruct",
+        "writer": {
+            "name": "qwen3:4b-instruct",
+            "context_tokens": 8192,
+            "answer_tokens": 700,
+            "digest": "0123456789abcdef" * 4,
+            "license": "Apache-2.0",
+            "parameter_size": "4.0B",
+            "quantization": "",
+            "temperature": 0.0,
+            "seed": 7,
+            "thinking": "off",
+        },
+        "thoughts": "Let me look.",
         "citations": [
             {
                 "marker": 1,

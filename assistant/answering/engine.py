@@ -149,14 +149,16 @@ class Engine:
         draft = yield from writing.write(
             course.question, course.hits[: self._passages], course.history
         )
+        name = writing.writer.name
         course.lap("write")
         declines = None if draft.failure else how_it_declines(draft.text)
         if declines == "finds nothing":
-            yield replace(self._no_evidence(course), model=writing.model)
+            answer = self._no_evidence(course)
+            yield replace(answer, model=name, writer=writing.writer, thoughts=draft.thoughts)
             return
         if declines or not draft.text.strip():
             # What the documents say can still be shown.
-            yield self._quoted(course, _why_quoted(writing.model, draft))
+            yield replace(self._quoted(course, _why_quoted(name, draft)), thoughts=draft.thoughts)
             return
         checked = check_answer(
             draft.text,
@@ -174,9 +176,11 @@ class Engine:
                 text=checked.text,
                 outcome=_outcome(draft, checked),
                 citations=[_placed(citation, self._locate) for citation in checked.citations],
-                notice=_about(writing.model, draft, checked),
+                notice=_about(name, draft, checked),
             ),
-            model=writing.model,
+            model=name,
+            writer=writing.writer,
+            thoughts=draft.thoughts,
             invented_markers=checked.invented,
         )
 

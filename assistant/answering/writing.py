@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assistant.answering.marker_stream import MarkerStream
 from assistant.answering.rewriting import read_question, stands_for
-from assistant.answering.thoughts import without_thoughts
+from assistant.answering.thoughts import split_thoughts
 from assistant.errors import AnswerCutOff, ModelError
-from assistant.types import Hit, Token, Turn
+from assistant.types import Hit, Token, Turn, Writer
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -22,17 +23,26 @@ LONGEST_TOKEN = 24  # characters, on average; more than that and a server ignore
 FENCE_BYTES = 6  # of randomness in a fence: no document can guess it
 
 
-class Writer(Protocol):
+@dataclass(slots=True)
+class Heard:
+    """What a stream tells beside the answer; filled in while it runs."""
+
+    read_tokens: int = 0  # of the messages, as the model counted them; 0: it did not say
+    thoughts: str = ""  # what it thought aloud
+
+
+class LanguageModel(Protocol):
     """A language model. `OllamaModel` is one; tests have theirs."""
 
-    name: str
-    context_tokens: int
-    answer_tokens: int
+    @property
+    def writer(self) -> Writer:
+        """Who it is and how it is asked."""
+        ...
 
     def stream(
-        self, messages: Sequence[BaseMessage], read: Callable[[int], None] | None = None
+        self, messages: Sequence[BaseMessage], heard: Heard | None = None
     ) -> AsyncIterator[str]:
-        """The answer piece by piece; `read` is told the tokens it has read. Raises ModelError."""
+        """The answer piece by piece; the rest is put into `heard`. Raises ModelError."""
         ...
 
 
@@ -46,14 +56,15 @@ class Draft(NamedTuple):
     hits: Sequence[Hit]  # those it was given: its [n] means `hits[n - 1]`
     failure: ModelError | None  # None: it came to its own end
     notice: str = ""  # what it did not get to read; empty: it read everything
+    thoughts: str = ""
 
 
 class Writing:
     """One model writes answers, and what is known of it: how many tokens it makes of a text."""
 
-    def __init__(self, writer: Writer, relay: Relayed) -> None:
-        self.model = writer.name
-        self._writer = writer
+    def __init__(self, model: LanguageModel, relay: Relayed) -> None:
+        self.writer = model.writer
+        self._model = model
         self._relay = relay
         self._gauge: Gauge | None = None
 
@@ -66,7 +77,7 @@ class Writing:
 
         messages = rewrite_messages(question, history, fence=_fence())
         try:
-            rewritten = read_question(self._relay(self._writer.stream(messages)))
+            rewritten = read_question(self._relay(self._model.stream(messages)))
         except ModelError:
             return None
         return rewritten if stands_for(rewritten, question, history) else None
@@ -81,7 +92,7 @@ class Writing:
         # Late: prompts bring langchain_core, which quotations do without (1 s).
         from assistant.answering.window import Gauge, fit_messages
 
-        writer, counts = self._writer, list[int]()
+        writer, heard = self.writer, Heard()
         gauge = self._gauge = self._gauge or Gauge()
         written, used, failure, notice = "", 0, None, ""
         try:
@@ -94,7 +105,7 @@ class Writing:
                 rate=gauge.rate,
             )
             markers = MarkerStream(used)
-            stream = writer.stream(messages, counts.append)
+            stream = self._model.stream(messages, heard)
             with closing(self._relay(stream)) as pieces:  # type: ignore[type-var]
                 for piece in pieces:
                     written += piece
@@ -104,9 +115,12 @@ class Writing:
             yield Token(markers.rest())
         except ModelError as exc:
             failure = exc
-        if counts and (expected := gauge.learn(messages, counts[-1])):
-            notice = _dropped(self.model, counts[-1], expected)
-        return Draft(without_thoughts(written), hits[:used], failure, notice)
+        read = heard.read_tokens
+        if read and (expected := gauge.learn(messages, read)):
+            notice = _dropped(writer.name, read, expected)
+        text, aloud = split_thoughts(written)
+        thoughts = "\n\n".join(filter(None, (heard.thoughts.strip(), aloud)))
+        return Draft(text, hits[:used], failure, notice, thoughts)
 
 
 def _fence() -> str:

@@ -11,10 +11,11 @@ from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.ollama import OllamaModel
 from assistant.answering.relay import Relay
+from assistant.answering.server import Server
 from assistant.answering.support import ORDER
 from assistant.answering.writing import Writing
 from assistant.answering.written import UNCITED, UNSUPPORTED
-from assistant.types import Answer, Found, Outcome, Passage, Token, Turn
+from assistant.types import Answer, Found, Outcome, Passage, Token, Turn, Writer
 from tests.answering.test_engine import ASKED, FEE, GEMMA, PASSAGES, WEIGHTS, Searches, locate
 from tests.doubles import WordEncoder, a_passage, a_source
 from tests.ollama_double import CHARACTERS, Model, OllamaDouble, Script, says
@@ -56,13 +57,8 @@ def ask(relay: Relay) -> Ask:
         character = says if callable(says) else lambda _prompt: says
         model = Model(MODEL, context_length=window)
         with OllamaDouble(models=(model,), character=character) as double:
-            writer = OllamaModel(
-                MODEL,
-                url=double.url,
-                context_tokens=8192,
-                answer_tokens=answer_tokens,
-                silence_s=silence_s,
-            )
+            asked = Writer(MODEL, context_tokens=8192, answer_tokens=answer_tokens)
+            writer = OllamaModel(Server(double.url), asked, silence_s=silence_s)
             engine = Engine(
                 retrieve=Searches(*(passages or PASSAGES)),
                 encode=WordEncoder().encode,

@@ -6,21 +6,22 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from typing import Protocol
 
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from assistant.answering.ollama import (
-    KEEP_ALIVE,
-    Chosen,
-    OllamaModel,
-    choose_model,
-    installed_models,
-)
+from assistant.answering.choosing import SEED, Chosen, choose_model
+from assistant.answering.installed import installed_models
+from assistant.answering.ollama import KEEP_ALIVE, OllamaModel
 from assistant.answering.relay import Relay
+from assistant.answering.server import Server
+from assistant.answering.start_command import next_step
+from assistant.answering.thinking import THINKING_TOKENS
+from assistant.answering.writing import Heard
 from assistant.errors import (
     AnswerCutOff,
     AnswerFailed,
@@ -29,6 +30,7 @@ from assistant.errors import (
     ModelMissing,
     OllamaNotRunning,
 )
+from assistant.types import Writer
 from tests.ollama_double import (
     BUSY,
     DROPPED,
@@ -60,8 +62,9 @@ def relay() -> Iterator[Relay]:
     relay.close()
 
 
-def a_model(url: str, *, name: str = MODEL, silence_s: float = 5.0) -> OllamaModel:
-    return OllamaModel(name, url=url, context_tokens=8192, answer_tokens=700, silence_s=silence_s)
+def a_model(url: str, *, silence_s: float = 5.0, thinking: str = "off") -> OllamaModel:
+    writer = Writer(MODEL, context_tokens=8192, answer_tokens=700, seed=SEED, thinking=thinking)
+    return OllamaModel(Server(url), writer, silence_s=silence_s)
 
 
 def read(relay: Relay, model: OllamaModel) -> tuple[str, ModelError | None]:
@@ -75,7 +78,8 @@ def read(relay: Relay, model: OllamaModel) -> tuple[str, ModelError | None]:
     return text, None
 
 
-Ask = Callable[[Script], tuple[str, ModelError | None]]
+class Ask(Protocol):
+    def __call__(self, *scripts: Script) -> tuple[str, ModelError | None]: ...
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +88,8 @@ def ask(relay: Relay) -> Iterator[Ask]:
     with OllamaDouble() as double:
         model = a_model(double.url, silence_s=0.5)
 
-        def ask(script: Script) -> tuple[str, ModelError | None]:
-            double.say(script)
+        def ask(*scripts: Script) -> tuple[str, ModelError | None]:
+            double.say(*scripts)
             said = read(relay, model)
             assert double.chats[-1].finished.wait(2), "the server still works for nobody"
             return said
@@ -118,7 +122,6 @@ def test_answer_arrives_as_it_was_written(ask: Ask, text: str, split_bytes: int 
             "Ollama does not have the model 'qwen3:4b-instruct'; get it with"
             " `ollama pull qwen3:4b-instruct`",
         ),
-        (BUSY, "", ModelBusy, "Ollama is busy with other requests; ask again in a moment"),
         (
             too_long(8001, 4096),
             "",
@@ -187,8 +190,8 @@ def test_answer_arrives_as_it_was_written(ask: Ask, text: str, split_bytes: int 
             THINKING_ONLY,
             "",
             AnswerFailed,
-            "'qwen3:4b-instruct' wrote nothing (it may have spent its answer on thinking); ask"
-            " again, or choose another model with --model",
+            "'qwen3:4b-instruct' spent its whole answer on thinking; ask again, raise"
+            " ASSISTANT_ANSWER_TOKENS, or choose a model that does not think",
         ),
     ],
 )
@@ -198,6 +201,19 @@ def test_failure_keeps_what_came_and_says_what_to_do(
     text, failure = ask(script)
 
     assert (text, type(failure), str(failure)) == (kept, kind, told)
+
+
+def test_full_queue_is_asked_again_a_few_times(ask: Ask) -> None:
+    assert ask(BUSY, BUSY, says("Yes.")) == ("Yes.", None)
+
+
+def test_queue_that_stays_full_is_told(relay: Relay) -> None:
+    with OllamaDouble(scripts=[BUSY] * 9) as double:
+        text, failure = read(relay, a_model(double.url))
+
+    assert (text, type(failure)) == ("", ModelBusy)
+    assert str(failure) == "Ollama is busy with other requests; ask again in a moment"
+    assert len(double.chats) == 4
 
 
 @pytest.mark.parametrize(
@@ -254,19 +270,33 @@ def test_nothing_at_the_address_is_told_with_the_command_that_starts_it(relay: R
     text, failure = read(relay, a_model(url))
 
     assert (text, type(failure)) == ("", OllamaNotRunning)
-    assert str(failure) == f"Ollama is not running at {url}; start it with `ollama serve`"
+    assert str(failure) == f"Ollama is not running at {url}; {next_step(url)}"
 
 
-def test_thoughts_inside_the_answer_are_left_out(ask: Ask) -> None:
-    script = says("<think>\nOkay, let me look.\n</think>\n\nIt is open [1].")
+@pytest.mark.parametrize(
+    "script",
+    [
+        says("<think>\nLet me look.\n</think>\n\nIt is open [1]."),
+        Script(thinking=("Let", " me", " look."), tokens=("It is", " open [1].")),
+    ],
+    ids=["inside", "beside"],
+)
+def test_thoughts_are_kept_apart_from_the_answer(relay: Relay, script: Script) -> None:
+    heard = Heard()
+    with OllamaDouble(scripts=[script]) as double:
+        answer = "".join(relay.pieces(a_model(double.url).stream(MESSAGES, heard)))
 
-    assert ask(script) == ("It is open [1].", None)
+    assert (answer, heard.thoughts) == ("It is open [1].", "Let me look.")
 
 
-def test_thoughts_beside_the_answer_are_left_out(ask: Ask) -> None:
-    script = Script(thinking=("Let", " me"), tokens=("Open", "."))
+def test_model_that_must_think_gets_its_level_and_room_for_it(relay: Relay) -> None:
+    thinker = Model(MODEL, capabilities=("completion", "thinking"))
+    with OllamaDouble(models=[thinker], scripts=[says("Yes.")]) as double:
+        answered = read(relay, a_model(double.url, thinking="low"))
 
-    assert ask(script) == ("Open.", None)
+    assert answered == ("Yes.", None)
+    assert double.chats[0].body["think"] == "low"
+    assert double.chats[0].body["options"]["num_predict"] == 700 + THINKING_TOKENS
 
 
 def test_every_request_asks_for_the_same_model_window_and_seed(relay: Relay) -> None:
@@ -307,10 +337,10 @@ def test_proxies_of_the_environment_are_ignored(
     monkeypatch.delenv("no_proxy", raising=False)
 
     with OllamaDouble(scripts=[says("Yes.")]) as double:
-        installed = installed_models(double.url)
+        installed = installed_models(Server(double.url))
         answered = read(relay, a_model(double.url))
 
-    assert list(installed) == [MODEL]
+    assert [model.name for model in installed] == [MODEL]
     assert answered == ("Yes.", None)
 
 
@@ -319,7 +349,7 @@ def test_redirects_are_not_followed(relay: Relay, path: str) -> None:
     with OllamaDouble() as elsewhere:
         away = Script(status=307, body="", headers=(("Location", f"{elsewhere.url}{path}"),))
         with OllamaDouble(at={path: away}) as double:
-            chosen = choose_model(double.url, MODEL)
+            chosen = choose_model(Server(double.url), MODEL)
             _, failure = read(relay, a_model(double.url))
 
     assert elsewhere.requests == []
@@ -376,10 +406,10 @@ def test_stopped_and_failed_streams_leave_nothing_behind(
 
 def test_model_that_is_there_is_chosen_without_loading_it() -> None:
     with OllamaDouble() as double:
-        chosen = choose_model(double.url, MODEL)
+        chosen = choose_model(Server(double.url), MODEL)
 
     assert (chosen.model, chosen.notice) == (MODEL, "")
-    assert [request.path for request in double.requests] == ["/api/tags"]
+    assert [request.path for request in double.requests] == ["/api/tags", "/api/show"]
 
 
 @pytest.mark.parametrize(
@@ -388,7 +418,7 @@ def test_model_that_is_there_is_chosen_without_loading_it() -> None:
 )
 def test_names_are_compared_as_ollama_does(installed: str, wanted: str) -> None:
     with OllamaDouble(models=[Model(installed)]) as double:
-        chosen = choose_model(double.url, wanted)
+        chosen = choose_model(Server(double.url), wanted)
 
     assert (chosen.model, chosen.notice) == (wanted, "")
     assert chosen.digest
@@ -397,7 +427,7 @@ def test_names_are_compared_as_ollama_does(installed: str, wanted: str) -> None:
 @pytest.mark.parametrize("wanted", ["nope", "qwen3", "llama3.2:3b"])
 def test_missing_model_is_told_with_the_command_that_gets_it(wanted: str) -> None:
     with OllamaDouble() as double:
-        chosen = choose_model(double.url, wanted)
+        chosen = choose_model(Server(double.url), wanted)
 
     assert chosen == Chosen(
         None,
@@ -408,13 +438,13 @@ def test_missing_model_is_told_with_the_command_that_gets_it(wanted: str) -> Non
 
 
 def test_none_asks_nobody() -> None:
-    assert choose_model("http://127.0.0.1:9", "none") == Chosen(None, "")
+    assert choose_model(Server("http://127.0.0.1:9"), "none") == Chosen(None, "")
 
 
 @pytest.mark.parametrize("wanted", ["gpt-oss:120b-cloud", "glm-4.6:cloud", "GLM-4.6:Cloud"])
 def test_model_that_runs_elsewhere_is_refused_unasked(wanted: str) -> None:
     with OllamaDouble(models=[wanted]) as double:
-        chosen = choose_model(double.url, wanted)
+        chosen = choose_model(Server(double.url), wanted)
 
     assert chosen == Chosen(None, f"{wanted!r} runs on another machine and is not used: offline")
     assert double.requests == []
@@ -424,19 +454,19 @@ def test_choosing_without_a_server_takes_no_time() -> None:
     url = free_port_url()
     started = time.perf_counter()
 
-    chosen = choose_model(url, MODEL)
+    chosen = choose_model(Server(url), MODEL)
 
     assert time.perf_counter() - started < 1.5
     assert chosen == Chosen(
         None,
-        f"Quoting only: Ollama is not running at {url}; start it with `ollama serve`",
+        f"Quoting only: Ollama is not running at {url}; {next_step(url)}",
     )
 
 
 def test_choosing_from_a_silent_server_gives_up_after_a_second() -> None:
     with OllamaDouble(at={"/api/tags": SILENT}) as double:
         started = time.perf_counter()
-        chosen = choose_model(double.url, MODEL)
+        chosen = choose_model(Server(double.url), MODEL)
         took_s = time.perf_counter() - started
 
     assert took_s < 2.5
@@ -458,7 +488,7 @@ def test_choosing_from_a_silent_server_gives_up_after_a_second() -> None:
 )
 def test_other_server_at_the_address_is_told_from_ollama(script: Script) -> None:
     with OllamaDouble(at={"/api/tags": script}) as double:
-        chosen = choose_model(double.url, MODEL)
+        chosen = choose_model(Server(double.url), MODEL)
 
     assert chosen.model is None
     assert chosen.notice.startswith("Quoting only: ")
@@ -466,6 +496,6 @@ def test_other_server_at_the_address_is_told_from_ollama(script: Script) -> None
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:99999", "http://[::1", "http://localhost:x"])
 def test_address_that_is_none_is_told(url: str) -> None:
-    assert choose_model(url, MODEL).notice.startswith(
+    assert choose_model(Server(url), MODEL).notice.startswith(
         f"Quoting only: Ollama is not running at {url}"
     )
