@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from assistant.collection import Collection
 from assistant.errors import AssistantError
 from assistant.feedback.store import keep_feedback
 from assistant.settings import Settings, read_settings
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             host=settings.host,
             port=settings.port,
             keep=partial(keep_feedback, data_dir=settings.data_dir),
+            documents=Collection(settings.index_dir),
             users=users,
             ready=_announce,
         )

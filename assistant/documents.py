@@ -4,43 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
+from assistant.catalogue import Age, Listed, Relative, Shown
 from assistant.errors import LibraryError
 from assistant.indexing.kin_table import kin_of
 from assistant.indexing.library import Library
 from assistant.reading.editions import newer
-from assistant.types import Document, Kin, Kind, Source
+from assistant.types import Kind
 
-Age = Literal["newer", "older", ""]  # "": of the same edition, or not known
 _AGES: Mapping[int, Age] = {1: "newer", -1: "older", 0: ""}
-
-
-class Listed(NamedTuple):
-    """One document of the list."""
-
-    source: Source
-    passages: int
-    kin: Sequence[Kin]  # the most similar first
-
-
-class Relative(NamedTuple):
-    """A kin of the document that is shown."""
-
-    kin: Kin
-    source: Source
-    age: Age  # than the document that is shown
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Everything about one document."""
-
-    document: Document
-    root: str  # the folder or file it was read from
-    passages: int
-    kin: Sequence[Relative]
 
 
 def list_documents(library: Library, kinds: Sequence[Kind] = ()) -> list[Listed]:

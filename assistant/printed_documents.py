@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from assistant.documents import Listed, Relative, Shown
+from assistant.catalogue import Listed, Relative, Shown
 from assistant.printed import printable
 from assistant.types import Kin, Relation, Section, Source
 

@@ -26,6 +26,13 @@ OTHER_SUFFIXES = frozenset(
     {".html", ".htm", ".pdf", ".vtt", ".srt", ".sbv", ".yaml", ".yml", ".csv", ".xml"}
 )
 SUFFIXES = TEXT_SUFFIXES | OTHER_SUFFIXES
+# The recording of a transcript; only listened to, never read.
+RECORDING_SUFFIXES = frozenset(
+    {
+        *(".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".wav"),
+        *(".mp4", ".m4v", ".webm", ".ogv", ".mov"),
+    }
+)
 BARE_NAMES = frozenset({"license", "licence", "copying", "notice", "readme"})
 _ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".7z", ".rar", ".jar"})
 _OFFICE = {

@@ -8,22 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from textwrap import shorten
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from assistant.types import Citation, Hit, Passage, Source
+from assistant.ui.addresses import Original, at_second, file_address, original, reader_address
 from assistant.ui.reflow import readable, reflow, reflow_stretch, without_headings
 from assistant.ui.surroundings import Piece, Stretch, excerpt
 from assistant.ui.words import Words
 
 PREVIEW_CHARS = 150  # two lines of a folded passage
-
-
-class Original(NamedTuple):
-    """Where the original can be read: a checked address and the host a reader is shown."""
-
-    url: str
-    host: str
 
 
 def card_id(exchange: int, marker: int) -> str:
@@ -35,6 +27,8 @@ def render_card(citation: Citation, exchange: int, around: Stretch | None, words
     """The card of one citation; `around` is the passage in its document, None: not to be had."""
     passage = citation.passage
     short = reflow_stretch(excerpt(passage, citation.start, citation.end))
+    sha256 = around.sha256 if around else ""
+    links = _links(passage, citation.start, citation.end, words, sha256=sha256)
     back = escape(words.back_to_text.format(marker=citation.marker))
     return (
         f'<article class="card {citation.support}" id="{card_id(exchange, citation.marker)}"'
@@ -43,7 +37,7 @@ def render_card(citation: Citation, exchange: int, around: Stretch | None, words
         f"{citation.marker}</a>{_heading(passage, words)}</header>"
         f"{_quotation(short)}"
         f"{_surroundings(around, words)}"
-        f'<p class="foot">{_support(citation, words)}{_link(passage.source, words)}</p>'
+        f'<p class="foot">{_support(citation, words)}{links}</p>'
         "</article>"
     )
 
@@ -51,11 +45,12 @@ def render_card(citation: Citation, exchange: int, around: Stretch | None, words
 def render_found(hit: Hit, words: Words) -> str:
     """One line for a passage that was found, opening to its text."""
     passage = hit.passage
+    links = _links(passage, passage.start, passage.end, words)
     return (
         f'<li><details class="found"><summary>{_heading(passage, words)}'
         f'<span class="preview" dir="auto">{escape(_preview(passage))}</span></summary>'
         f'<div class="text" dir="auto">{escape(reflow(passage.text).strip())}</div>'
-        f'<p class="foot">{_link(passage.source, words)}</p></details></li>'
+        f'<p class="foot">{links}</p></details></li>'
     )
 
 
@@ -71,23 +66,6 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{rest:02}"
-
-
-def original(url: str) -> Original | None:
-    """The address when a reader may follow it: http or https with a host; else None.
-
-    The host is shown as it travels, so that a look-alike of another script is seen for what it is.
-    """
-    if any(c.isspace() or not c.isprintable() for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
-        return None
-    if parts.scheme not in ("http", "https") or not host:
-        return None
-    return Original(url, host.removeprefix("www."))
 
 
 def _preview(passage: Passage) -> str:
@@ -167,12 +145,32 @@ def _support(citation: Citation, words: Words) -> str:
     return f'<span class="support {citation.support}" title="{why}">{mark}</span>'
 
 
-def _link(source: Source, words: Words) -> str:
+def _links(passage: Passage, start: int, end: int, words: Words, *, sha256: str = "") -> str:
+    """To the words in the reader, to the file at their page, to the original or its recording."""
+    source, said = passage.source, words.reader
+    reader = reader_address(source.doc_id, start, end, sha256)
+    links = _tab("reader", reader, said.open_passage, words)
+    if passage.page:
+        label = said.open_file_at_page.format(page=passage.page)
+        links += _tab("file", file_address(source.doc_id, passage.page), label, words)
+    recording = None if passage.time_s is None else at_second(source.url, passage.time_s)
+    if recording and passage.time_s is not None:
+        time = clock(passage.time_s)
+        return links + _out(
+            recording, said.open_recording.format(time=time, host=recording.host), words
+        )
     target = original(source.url)
-    if target is None:
-        return ""
-    label = escape(words.open_original.format(host=target.host))
+    return links + (
+        _out(target, words.open_original.format(host=target.host), words) if target else ""
+    )
+
+
+def _out(target: Original, label: str, words: Words) -> str:
+    return _tab("original", target.url, label, words)
+
+
+def _tab(kind: str, address: str, label: str, words: Words) -> str:
     return (
-        f'<a class="original" href="{escape(target.url)}" target="_blank"'
-        f' rel="noopener noreferrer" title="{escape(words.new_tab)}">{label}</a>'
+        f'<a class="{kind}" href="{escape(address)}" target="_blank"'
+        f' rel="noopener noreferrer" title="{escape(words.new_tab)}">{escape(label)}</a>'
     )

@@ -1,8 +1,9 @@
 """What every response must carry, and whom the page answers: a pure ASGI middleware.
 
-The policy needs 'unsafe-inline' and 'unsafe-eval' because Gradio's own scripts do. So it is a wall
-against sending data out and against loading anything from elsewhere, not against scripts: those are
-kept out by escaping (`markdown`, `cards`, `render`).
+The page's policy needs 'unsafe-inline' and 'unsafe-eval' because Gradio's own scripts do. So it is
+a wall against sending data out and against loading anything from elsewhere, not against scripts:
+those are kept out by escaping (`markdown`, `cards`, `render`). The pages of a document (`reader/`)
+have no scripts, and their policy allows none.
 """
 
 from __future__ import annotations
@@ -31,6 +32,17 @@ POLICY = "; ".join(
         "worker-src 'self' blob:",
     )
 )
+# A document to read: our style sheet and icon, and nothing that was written in it.
+READER_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
+    " frame-ancestors 'none'; base-uri 'none'"
+)
+# A file as it is, shown by the browser's own viewer, which styles what it builds around it.
+FILE_POLICY = (
+    "default-src 'none'; media-src 'self'; object-src 'self'; style-src 'unsafe-inline';"
+    " form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+)
+POLICIES = {"/read/": READER_POLICY, "/original/": FILE_POLICY, "/recording/": FILE_POLICY}
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -71,6 +83,7 @@ class PageHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                headers["Content-Security-Policy"] = policy_for(scope["path"])
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -79,6 +92,11 @@ class PageHeaders:
         """Whether a `Host` header names this page."""
         host = _without_port(host_header)
         return host in self._names or (self._any_address and _is_address(host))
+
+
+def policy_for(path: str) -> str:
+    """The content security policy of an address, by how it begins."""
+    return next((p for start, p in POLICIES.items() if path.startswith(start)), POLICY)
 
 
 def _without_port(host_header: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.access import User, is_loopback, refuse_variables, take_port
 from assistant.ui.opening import Open, Opening
+from assistant.ui.reader.readable import Readable
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
 from assistant.ui.words.english import ENGLISH
@@ -38,19 +39,20 @@ def serve(
     host: str,
     port: int,
     keep: Keep,
+    documents: Readable,
     users: Sequence[User] = (),
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the page until Ctrl-C; `ready` is told the address once the page answers.
 
-    `keep` is handed what readers think of an answer.
+    `keep` is handed what readers think of an answer; `documents` are shown in the reader.
     Raises SettingsError before anything is loaded when the port or the environment forbids it.
     """
     refuse_variables(os.environ)
     listener = take_port(host, port)
     with listener:
         opening = Opening(open_assistant)
-        site = Site(opening, keep, shared=bool(users) or not is_loopback(host))
+        site = Site(opening, keep, documents, shared=bool(users) or not is_loopback(host))
         app = make_app(site, host=host, users=users)
 
         def started() -> None:
@@ -68,8 +70,10 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
 
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.page import make_page, mount_options
+    from assistant.ui.reader.routes import reader_routes
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(reader_routes(site.documents, ENGLISH))  # the page takes what is left
     gr.mount_gradio_app(
         app,
         make_page(site, ENGLISH),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.ui.opening import Opening
+from assistant.ui.reader.readable import Readable
 from assistant.ui.verdict import Keep
 
 
@@ -14,4 +15,5 @@ class Site:
 
     opening: Opening
     keep: Keep  # what readers think of an answer
+    documents: Readable
     shared: bool = False  # a reader may sit at another computer than the one that runs the page

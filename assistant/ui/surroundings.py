@@ -38,6 +38,7 @@ class Stretch:
     after: tuple[Piece, ...]
     starts: bool  # nothing was cut off in front
     ends: bool  # nothing was cut off behind
+    sha256: str = ""  # of the document's file; empty: of a passage alone, whose file is not known
 
 
 def excerpt(passage: Passage, start: int, end: int, *, around: int = EXCERPT_CHARS) -> Stretch:
@@ -85,6 +86,7 @@ def surroundings(
         after=_pieces(document, passage.end, high),
         starts=low == 0,
         ends=high == len(text),
+        sha256=document.sha256,
     )
 
 

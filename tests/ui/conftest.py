@@ -14,12 +14,14 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from assistant.errors import AnswerFailed
 from assistant.ui.access import User, take_port
 from assistant.ui.opening import Open, Opening
+from assistant.ui.reader.readable import Readable
 from assistant.ui.server import address_of, make_app
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
 from tests.ui.hostile import HOSTILE, HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS
 from tests.ui.scripted import SCRIPT, ScriptedAssistant
+from tests.ui.shelf import Shelf
 
 BROKEN = "Break in the middle"
 BUG = "Meet a bug"
@@ -66,10 +68,13 @@ def serve_page() -> Iterator[Callable[..., str]]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(
-        open_assistant: Open, users: tuple[User, ...] = (), keep: Keep = lambda _: None
+        open_assistant: Open,
+        users: tuple[User, ...] = (),
+        keep: Keep = lambda _: None,
+        documents: Readable | None = None,
     ) -> str:
         listener = take_port("127.0.0.1", 0)
-        site = Site(Opening(open_assistant), keep, shared=bool(users))
+        site = Site(Opening(open_assistant), keep, documents or Shelf(), shared=bool(users))
         app = make_app(site, host="127.0.0.1", users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

@@ -5,7 +5,14 @@ import asyncio
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from assistant.ui.headers import HEADERS, LOOPBACK_NAMES, POLICY, PageHeaders
+from assistant.ui.headers import (
+    FILE_POLICY,
+    HEADERS,
+    LOOPBACK_NAMES,
+    POLICY,
+    READER_POLICY,
+    PageHeaders,
+)
 
 
 async def hello(scope: Scope, receive: Receive, send: Send) -> None:
@@ -14,7 +21,7 @@ async def hello(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"hello"})
 
 
-def ask(app: PageHeaders, host: str) -> tuple[int, dict[str, str]]:
+def ask(app: PageHeaders, host: str, path: str = "/") -> tuple[int, dict[str, str]]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -23,7 +30,7 @@ def ask(app: PageHeaders, host: str) -> tuple[int, dict[str, str]]:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    scope = {"type": "http", "method": "GET", "headers": [(b"host", host.encode())]}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())]}
     asyncio.run(app(scope, receive, send))
     return sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}
 
@@ -44,6 +51,22 @@ def test_nothing_may_come_from_or_go_to_another_host() -> None:
     assert "form-action 'self'" in POLICY
     assert "http" not in POLICY
     assert "*" not in POLICY
+
+
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("/read/a.md", READER_POLICY),
+        ("/original/a.pdf", FILE_POLICY),
+        ("/recording/a.vtt", FILE_POLICY),
+        ("/reader.css", POLICY),
+        ("/readers", POLICY),
+    ],
+)
+def test_a_document_is_shown_under_a_policy_that_allows_no_script(path: str, policy: str) -> None:
+    assert ask(LOCAL, "localhost", path)[1]["content-security-policy"] == policy
+    assert "script-src" not in READER_POLICY + FILE_POLICY
+    assert "default-src 'none'" in READER_POLICY and "default-src 'none'" in FILE_POLICY
 
 
 @pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1", "[::1]:7860", "LOCALHOST"])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.types import Kind, Status, Support
+from assistant.ui.words.reader import ReaderWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ class Words:
     supports: Mapping[Support, str]
     supports_why: Mapping[Support, str]
     login: str
+    reader: ReaderWords
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.ui.words import Words
+from assistant.ui.words.reader import ReaderWords
 
 ENGLISH = Words(
     language="en",
@@ -124,4 +125,44 @@ ENGLISH = Words(
         "unchecked": "The statement was not compared with the passage.",
     },
     login="Sign in with the name and password you were given for this assistant.",
+    reader=ReaderWords(
+        open_passage="Open in the document",
+        open_file_at_page="File at page {page}",
+        open_recording="Recording at {time} on {host}",
+        back="Back to the assistant",
+        words_of="The words of {name}.",
+        words_of_speakers="What was said by {names}.",
+        words_of_nobody="Whose words these are is not known.",
+        changed_since_quoted="This document has changed since it was quoted. The words may stand elsewhere now, or be gone.",
+        no_such_place="The place that this link names is not in the document.",
+        file_changed="The file was edited after it was read. Run `python ingest.py` to have it read again.",
+        to_passage="To the quoted words",
+        about="About this document",
+        version="Version",
+        date="Date",
+        language="Language",
+        other_names="Other names",
+        original="Original",
+        document="Document",
+        file="File",
+        open_file="Open the file itself",
+        file_gone="The file is not there any more",
+        recording="Recording",
+        listen="Open the recording",
+        sha256="SHA-256",
+        size="Size",
+        size_of="{characters:,} characters, {passages}",
+        notes="Notes on the text",
+        kin="Related",
+        relations={
+            "twin": "copy of the same text",
+            "version": "other version",
+            "translation": "translation",
+        },
+        ages={"newer": "newer", "older": "older"},
+        contents="Contents",
+        not_here="This document is not here",
+        sign_in="Sign in first",
+        sign_in_first="Documents are shown to those who have signed in. Sign in on the first page, then open this link again.",
+    ),
 )
