@@ -11,8 +11,9 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.printed import discard_output
+from assistant.scope_options import add_kind_option, read_scope, scope_options
 from assistant.settings import Settings, read_settings
-from assistant.types import KINDS, Role, Turn
+from assistant.types import Role, Turn
 
 EPILOG = """\
 exit codes: 0 done (also when the documents do not answer), 1 `doctor` found a problem or `check`
@@ -22,6 +23,7 @@ examples:
   python -m assistant ask "Does the Open Weight Definition ask for the training data?"
   python -m assistant ask "and the other one?" --history turns.json --json
   python -m assistant ask "Who may use Gemma at work?" --kind license --model none
+  python -m assistant ask "Is the training data asked for?" --document osaid-1.0.md
   python -m assistant search "field of endeavor" -k 3
   python -m assistant documents --kind license
   python -m assistant documents licenses/mit.md
@@ -71,14 +73,9 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--index", type=Path, metavar="DIR", help="folder of the index (default: .index)"
     )
     shared.add_argument("--json", action="store_true", help="print one JSON object")
-    kinds = {
-        "action": "append",
-        "choices": KINDS,
-        "metavar": "KIND",
-        "help": f"only these kinds of document, may be repeated: {', '.join(KINDS)}",
-    }
+    which = scope_options()
 
-    ask = commands.add_parser("ask", parents=[shared], help="answer one question")
+    ask = commands.add_parser("ask", parents=[shared, which], help="answer one question")
     ask.add_argument("question", help="the question; `-` reads it from standard input")
     ask.add_argument(
         "--model",
@@ -86,7 +83,6 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         help="Ollama model that writes the answer, or `none` for quotations only"
         " (default: the configured one, if Ollama has it)",
     )
-    ask.add_argument("--kind", **kinds)  # type: ignore[arg-type]  # the same for both commands
     ask.add_argument(
         "--history",
         type=Path,
@@ -94,16 +90,15 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         help='the conversation so far: JSON [{"role": "user" | "assistant", "content": ...}]',
     )
 
-    search = commands.add_parser("search", parents=[shared], help="list the best passages")
+    search = commands.add_parser("search", parents=[shared, which], help="list the best passages")
     search.add_argument("query", help="words or a question")
     search.add_argument("-k", type=int, default=5, metavar="N", help="how many (default: 5)")
-    search.add_argument("--kind", **kinds)  # type: ignore[arg-type]
 
     documents = commands.add_parser(
         "documents", parents=[shared], help="list what is indexed, or show all about one document"
     )
     documents.add_argument("doc_id", nargs="?", metavar="DOC_ID", help="the document to show")
-    documents.add_argument("--kind", **kinds)  # type: ignore[arg-type]
+    add_kind_option(documents)
 
     check = commands.add_parser(
         "check",
@@ -129,7 +124,7 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
 
     assistant = open_assistant(settings, model=args.model)
     try:
-        answer = assistant.ask(question, history=history, kinds=args.kind or ())
+        answer = assistant.ask(question, history=history, scope=read_scope(args))
     finally:
         assistant.close()
     if args.json:
@@ -149,7 +144,7 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
     query = clean_question(args.query)
     assistant = open_assistant(settings, model="none")
     try:
-        hits = assistant.search(query, k=args.k, kinds=args.kind or ())
+        hits = assistant.search(query, k=args.k, scope=read_scope(args))
     finally:
         assistant.close()
     if args.json:

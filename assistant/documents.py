@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 
 from assistant.catalogue import Age, Listed, Relative, Shown
-from assistant.errors import LibraryError
 from assistant.indexing.kin_table import kin_of
 from assistant.indexing.library import Library
 from assistant.reading.editions import newer
+from assistant.retrieval.document_names import which_document
 from assistant.types import Kind
 
 _AGES: Mapping[int, Age] = {1: "newer", -1: "older", 0: ""}
@@ -29,7 +28,7 @@ def show_document(library: Library, doc_id: str) -> Shown:
     The end of a doc_id names it too, where no other document has that end.
     """
     sources = {source.doc_id: source for source in library.sources()}
-    doc_id = _find(doc_id, list(sources))
+    doc_id = which_document(doc_id, list(sources))
     document = library.document(doc_id)
     return Shown(
         document=document,
@@ -39,20 +38,6 @@ def show_document(library: Library, doc_id: str) -> Shown:
             Relative(kin, sources[kin.doc_id], _AGES[newer(sources[kin.doc_id], document.source)])
             for kin in kin_of(library, [doc_id]).get(doc_id, ())
         ],
-    )
-
-
-def _find(name: str, doc_ids: Sequence[str]) -> str:
-    if name in doc_ids:
-        return name
-    ending = [d for d in doc_ids if d.endswith(f"/{name}") or d.rpartition(".")[0].endswith(name)]
-    if len(ending) == 1:
-        return ending[0]
-    near = ending or [d for d in doc_ids if name.casefold() in d.casefold()]
-    near = near or difflib.get_close_matches(name, doc_ids, n=3)
-    meant = f"; there are {', '.join(map(repr, near[:5]))}" if near else ""
-    raise LibraryError(
-        f"no document {name!r} in the library{meant}; `python -m assistant documents` lists all"
     )
 
 

@@ -3,6 +3,7 @@
     AssistantError
     +-- SettingsError          a setting is unknown or makes no sense
     +-- QuestionError          the question is empty, too long, or not text
+    +-- ScopeError             the documents that are to be asked are not there
     +-- ReadingError           a file cannot be read; affects only that file
     +-- EncoderError           the embedding model is missing, changed or broken
     +-- LibraryError
@@ -33,6 +34,10 @@ class SettingsError(AssistantError):
 
 class QuestionError(AssistantError):
     """The question is empty, too long, or holds no text."""
+
+
+class ScopeError(AssistantError):
+    """The scope of a question names a language or a version that no document has."""
 
 
 class ReadingError(AssistantError):

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from assistant.answering.compose import quotation
-from assistant.types import Answer, Citation, Hit, Lead, Outcome
+from assistant.answering.scope_words import scope_words
+from assistant.types import EVERYTHING, Answer, Citation, Hit, Lead, Outcome, Scope
 
 WIDTH = 88
 SUPPORT_NOTE = {
@@ -45,6 +46,8 @@ def answer_text(answer: Answer) -> str:
     how = f"written by {_named(answer)}" if answer.model else "quotations, no model"
     if answer.outcome is not Outcome.NO_EVIDENCE:
         blocks.append(textwrap.fill(f"{how}; confidence {answer.confidence:.0%}", WIDTH))
+        if answer.scope != EVERYTHING:
+            blocks.append(_filled(f"searched only in: {scope_words(answer.scope)}"))
     if answer.invented_markers:
         blocks.append(f"{answer.invented_markers} invented citation(s) removed")
     if answer.notice:
@@ -131,6 +134,18 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "invented_markers": answer.invented_markers,
         "notice": answer.notice,
         "fingerprint": answer.fingerprint,
+        "scope": scope_object(answer.scope),
+    }
+
+
+def scope_object(scope: Scope) -> dict[str, list[str]]:
+    """Which documents were asked; empty lists leave nothing out."""
+    return {
+        "kinds": [*scope.kinds],
+        "documents": [*scope.documents],
+        "languages": [*scope.languages],
+        "versions": [*scope.versions],
+        "statuses": [*scope.statuses],
     }
 
 

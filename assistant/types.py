@@ -46,6 +46,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents are asked: an empty field leaves nothing out, what is given holds at once.
+
+    One of several in a field is enough: licenses or panels, and in German.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    documents: tuple[str, ...] = ()  # doc_ids
+    languages: tuple[str, ...] = ()  # BCP 47: "en" is also "en-GB"
+    versions: tuple[str, ...] = ()  # as written; "2" is also "2.0" and "v2"
+    statuses: tuple[Status, ...] = ()
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of a document under one label. The sections of a document cover its text."""
 
@@ -207,6 +224,7 @@ class Answer:
     notice: str = ""  # one sentence for the user about how it was made: "Ollama is not running ..."
     timings_s: Mapping[str, float] = field(default_factory=dict[str, float])  # by stage
     fingerprint: str = ""  # of the index that was searched
+    scope: Scope = EVERYTHING  # the documents that were searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,18 +253,18 @@ class Assistant(Protocol):
         ...
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
         """The answer; `stream` run to its end."""
         ...
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Iterator[Event]:
         """The answer as it is made. Closing the iterator stops the model."""
         ...
 
-    def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+    def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The best k passages, best first."""
         ...
 

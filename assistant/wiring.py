@@ -31,11 +31,23 @@ from assistant.retrieval.asked import Asked
 from assistant.retrieval.kept_shelf import MOST_WORDS, KeptShelf
 from assistant.retrieval.read_question import read_question
 from assistant.retrieval.retrieve import Rerank, Retrieved, Searches, gather, retrieve
+from assistant.retrieval.scope import documents_in, exact_scope
 from assistant.retrieval.shelf import Lookups, Shelf
 from assistant.retrieval.signs import Signs, read_signs
 from assistant.retrieval.standalone import standalone_question
 from assistant.settings import Settings, index_fingerprint
-from assistant.types import Answer, Document, Event, Hit, Kind, Passage, Source, Turn, Writer
+from assistant.types import (
+    EVERYTHING,
+    Answer,
+    Document,
+    Event,
+    Hit,
+    Passage,
+    Scope,
+    Source,
+    Turn,
+    Writer,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,20 +130,20 @@ class OpenAssistant:
         return writing
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
         """See `Assistant.ask`."""
-        return self._current.engine.ask(question, history=history, kinds=kinds)
+        return self._current.engine.ask(question, history=history, scope=scope)
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Iterator[Event]:
         """See `Assistant.stream`."""
-        return self._current.engine.stream(question, history=history, kinds=kinds)
+        return self._current.engine.stream(question, history=history, scope=scope)
 
-    def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+    def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """See `Assistant.search`."""
-        return self.retrieve(query, k, kinds).hits
+        return self.retrieve(query, k, scope).hits
 
     def document(self, doc_id: str) -> Document:
         """See `Assistant.document`."""
@@ -147,13 +159,27 @@ class OpenAssistant:
             self._relay.close()
         self._library.close()
 
-    def retrieve(self, query: str, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
-        """Like `search`, with what each of the two searches said."""
+    def retrieve(self, query: str, k: int, scope: Scope = EVERYTHING) -> Retrieved:
+        """Like `search`, with what each of the two searches said.
+
+        Raises ScopeError or LibraryError where the scope names what the library does not hold.
+        """
         asked, vector = self._read(query)
         with self._unchanged():
-            searches = self._searches(vector)
-            related = partial(kin_of, self._library)
-            return retrieve(asked, searches, kin_of=related, rerank=self._rerank, k=k, kinds=kinds)
+            exact, within = scope, None
+            if scope != EVERYTHING:
+                sources = self._library.sources()
+                exact = exact_scope(scope, sources)
+                within = documents_in(exact, sources)
+            found = retrieve(
+                asked,
+                self._searches(vector),
+                kin_of=partial(kin_of, self._library),
+                rerank=self._rerank,
+                k=k,
+                within=within,
+            )
+        return found._replace(scope=exact, documents=None if within is None else len(within))
 
     def signs(self, query: str) -> list[tuple[Hit, Signs]]:
         """What speaks for each passage that was found, for fitting what it counts; best first."""
@@ -173,7 +199,7 @@ class OpenAssistant:
 
     def _searches(self, vector: Vector) -> Searches:
         return Searches(
-            dense=lambda _, k, kinds: self._index.search(vector, k, kinds),
+            dense=lambda _, k, within: self._index.search(vector, k, within),
             lexical=partial(search_words, self._library),
             nearness=partial(self._library.nearness, vector),
             rarity=self.rarity,
@@ -230,6 +256,10 @@ class OpenAssistant:
         """Number of documents, passages and characters in the library."""
         return self._library.counts()
 
+    def _title(self, doc_id: str) -> str:
+        named = (i.source for i in self.shelf().identities if i.source.doc_id == doc_id)
+        return next((source.title for source in named), doc_id)
+
     def _settled(self, chosen: Chosen) -> Writer:
         return settle(
             chosen.about or InstalledModel(chosen.model or ""),
@@ -248,6 +278,7 @@ class OpenAssistant:
                 read=self._library.text_at,
                 newer=partial(newer_versions, self._library),
                 documents=lambda: sum(self._library.roots().values()),
+                title=self._title,
             ),
             passages=self._settings.passages,
             writing=writing,

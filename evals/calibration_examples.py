@@ -15,14 +15,14 @@ from typing import Literal, NamedTuple
 from assistant.answering.presence import Presence, read_presence
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import Standalone
-from assistant.types import Hit, Kind
+from assistant.types import EVERYTHING, Hit, Scope
 from evals.gold import GoldItem
 from evals.public import cuad_pairs
 from evals.public.indexed import open_indexed
 from evals.public.squad import load_articles
 from evals.public.tables import Bench
 
-Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]
+Retrieve = Callable[[str, int, Scope], Retrieved]
 Origin = Literal["asked", "left out", "elsewhere"]
 
 SQUAD, CUAD = "squad2_halfdev", cuad_pairs.NAME
@@ -47,7 +47,7 @@ def gold_examples(
     """Each item as asked, the answerable ones also without their documents."""
     for item in items:
         question = standalone(item.question, item.history)
-        found = retrieve(question, POOL, ())
+        found = retrieve(question, POOL, EVERYTHING)
         yield Example(group, _signs(found), item.answerable, "asked")
         if item.answerable:
             hidden = {file for piece in item.evidence for file in piece.files}
@@ -59,7 +59,7 @@ def elsewhere_examples(
 ) -> Iterator[Example]:
     """Questions about what no document of the library speaks of."""
     for question in questions:
-        yield Example(group, _signs(retrieve(question, K, ())), False, "elsewhere")
+        yield Example(group, _signs(retrieve(question, K, EVERYTHING)), False, "elsewhere")
 
 
 def squad_questions(bench: Bench, count: int, seed: int = 0) -> list[str]:

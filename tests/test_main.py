@@ -16,22 +16,31 @@ from tests.indexing.made import an_entry
 from tests.small_index import REPOSITORY, python, small_index
 
 ASK_HELP = """\
-usage: python -m assistant ask [-h] [--index DIR] [--json] [--model NAME] [--kind KIND]
+usage: python -m assistant ask [-h] [--index DIR] [--json] [--kind KIND] [--document ID]
+                               [--language CODE] [--version V] [--status STATUS] [--model NAME]
                                [--history FILE]
                                question
 
 positional arguments:
-  question        the question; `-` reads it from standard input
+  question         the question; `-` reads it from standard input
 
 options:
-  -h, --help      show this help message and exit
-  --index DIR     folder of the index (default: .index)
-  --json          print one JSON object
-  --model NAME    Ollama model that writes the answer, or `none` for quotations only (default: the
-                  configured one, if Ollama has it)
-  --kind KIND     only these kinds of document, may be repeated: definition, license, panel,
-                  model_card, policy, record, commentary, own
-  --history FILE  the conversation so far: JSON [{"role": "user" | "assistant", "content": ...}]
+  -h, --help       show this help message and exit
+  --index DIR      folder of the index (default: .index)
+  --json           print one JSON object
+  --model NAME     Ollama model that writes the answer, or `none` for quotations only (default:
+                   the configured one, if Ollama has it)
+  --history FILE   the conversation so far: JSON [{"role": "user" | "assistant", "content": ...}]
+
+which documents:
+  each may be repeated
+
+  --kind KIND      only these kinds of document: definition, license, panel, model_card, policy,
+                   record, commentary, own
+  --document ID    only this document; the end of its id is enough: mit.md
+  --language CODE  only in this language: en, ja
+  --version V      only of this version: 1.0, 2.0-rc1
+  --status STATUS  only of this status: current, draft, superseded, translation, unknown
 """
 
 CITATION = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.printed import answer_object, answer_text, hits_object, hits_text
-from assistant.types import Answer, Citation, Lead, Outcome, Writer
+from assistant.types import Answer, Citation, Lead, Outcome, Scope, Writer
 from tests.doubles import a_passage, a_source, some_hits
 
 FEE = a_passage(
@@ -55,6 +55,7 @@ WRITTEN = Answer(
     notice="Incomplete: the connection to Ollama broke off; ask again",
     timings_s={"retrieve": 0.0123456, "total": 1.5},
     fingerprint="print",
+    scope=Scope(kinds=("license",), languages=("en",)),
 )
 
 
@@ -74,6 +75,8 @@ Sources
 
 written by qwen3:4b-instruct (4.0B, license Apache-2.0, digest 0123456789ab, window
 8,192, temperature 0, seed 7, thinking off); confidence 88%
+
+searched only in: licenses, in English
 
 2 invented citation(s) removed
 
@@ -233,6 +236,13 @@ def test_answer_as_an_object() -> None:
         "invented_markers": 2,
         "notice": "Incomplete: the connection to Ollama broke off; ask again",
         "fingerprint": "print",
+        "scope": {
+            "kinds": ["license"],
+            "documents": [],
+            "languages": ["en"],
+            "versions": [],
+            "statuses": [],
+        },
     }
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import IndexMismatch
+from assistant.errors import IndexMismatch, LibraryError
 from assistant.indexing.library import Library
 from assistant.ingestion import ingest
 from assistant.settings import Settings, read_settings
-from assistant.types import Answer, Found, Outcome, Token, Turn
+from assistant.types import Answer, Found, Outcome, Scope, Token, Turn
 from assistant.wiring import open_assistant
 from tests.ollama_double import DROPPED, OllamaDouble, Script, pieces_of
 
@@ -144,10 +144,31 @@ def test_without_ollama_the_sentence_itself_is_quoted(settings: Settings) -> Non
 def test_documents_and_kinds_are_at_hand(settings: Settings) -> None:
     with closing(open_assistant(settings, model="none")) as assistant:
         sources = assistant.sources()
-        hits = assistant.search("kettles", k=5, kinds=("panel",))
+        hits = assistant.search("kettles", k=5, scope=Scope(kinds=("panel",)))
 
     assert [source.doc_id for source in sources] == sorted(DOCUMENTS)
     assert {hit.passage.source.kind for hit in hits} == {"panel"}
+
+
+def test_question_to_one_document_finds_its_passages_and_says_where_it_looked(
+    settings: Settings,
+) -> None:
+    with closing(open_assistant(settings, model="none")) as assistant:
+        every = assistant.sources()
+        for source in every:
+            answer = assistant.ask(ASKED, scope=Scope(documents=(source.doc_id,)))
+
+            assert {hit.passage.source.doc_id for hit in answer.hits} == {source.doc_id}
+            assert answer.scope == Scope(documents=(source.doc_id,))
+
+
+def test_unknown_document_in_a_scope_is_an_error_that_names_near_ones(settings: Settings) -> None:
+    known = sorted(DOCUMENTS)[0]
+    with (
+        closing(open_assistant(settings, model="none")) as assistant,
+        pytest.raises(LibraryError, match=f"no document .* there are '{known}'"),
+    ):
+        assistant.search("kettles", k=5, scope=Scope(documents=(f"{known}x",)))
 
 
 def test_index_that_another_model_built_anew_is_not_searched_with_the_old_one(

@@ -44,6 +44,7 @@ class Lookup:
     read: ReadText = lambda *_: ""
     newer: Newer = lambda _: {}
     documents: Callable[[], int] = lambda: 0
+    title: Callable[[str], str] = str  # of a document by its doc_id
 
 
 class Composed(NamedTuple):

@@ -20,13 +20,24 @@ from assistant.answering.place import Locate, place
 from assistant.answering.presence import read_presence
 from assistant.answering.question import clean_question
 from assistant.answering.quoting import choose_quotes
-from assistant.answering.refusal import refusal, what_to_add
+from assistant.answering.refusal import refusal, what_to_add, what_to_ask
+from assistant.answering.scope_words import scope_words
 from assistant.answering.sentence_signs import Rarity
 from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import Standalone, standalone_question
-from assistant.types import Answer, Citation, Event, Found, Hit, Kind, Outcome, Turn
+from assistant.types import (
+    EVERYTHING,
+    Answer,
+    Citation,
+    Event,
+    Found,
+    Hit,
+    Outcome,
+    Scope,
+    Turn,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +48,7 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-Retrieve = Callable[[str, int, Sequence[Kind]], Retrieved]  # (query, k, kinds)
+Retrieve = Callable[[str, int, Scope], Retrieved]  # (query, k, scope)
 NAMED = 0.5  # strength from which on a document counts as named in the question
 
 
@@ -52,7 +63,15 @@ class _Course:
     timings_s: dict[str, float] = field(default_factory=dict[str, float])
     asked: Asked = field(default_factory=lambda: Asked("", ""))  # as the search read it
     hits: list[Hit] = field(default_factory=list[Hit])
+    scope: Scope = EVERYTHING
+    documents: int | None = None  # how many the scope holds; None: all
     confidence: float = 0.0
+
+    def take(self, retrieved: Retrieved) -> None:
+        """Go on with what was found."""
+        self.hits, self.asked = retrieved.hits, retrieved.asked
+        self.scope, self.documents = retrieved.scope, retrieved.documents
+        self.confidence = confidence(read_presence(retrieved))
 
     def lap(self, stage: str) -> None:
         """Write down the seconds since the last lap under the stage's name."""
@@ -90,22 +109,21 @@ class Engine:
         self._fingerprint = fingerprint
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
         """The answer. Raises QuestionError when there is no question in it."""
-        *_, answer = self.stream(question, history=history, kinds=kinds)
+        *_, answer = self.stream(question, history=history, scope=scope)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Iterator[Event]:
         """Found, then Tokens while a model writes, then the Answer. Closing it stops the model."""
         question = clean_question(question)
         course = _Course(question, self._standalone(question, history), history)
-        retrieved = self._retrieve(course.searched_for, max(self._passages, 10), kinds)
-        course.hits, course.asked = retrieved.hits, retrieved.asked
-        course.confidence = confidence(read_presence(retrieved))
+        retrieved = self._retrieve(course.searched_for, max(self._passages, 10), scope)
+        course.take(retrieved)
         course.lap("retrieve")
         yield Found(tuple(course.hits))
         if not course.hits or course.confidence < BAR:
@@ -185,13 +203,20 @@ class Engine:
         )
 
     def _no_evidence(self, course: _Course) -> Answer:
+        every, within = self._lookup.documents(), course.documents
         text = refusal(
             course.searched_for,
             course.hits,
             course.confidence,
             asked=course.question,
             language=course.asked.language,
-            documents=self._lookup.documents(),
+            documents=every if within is None else within,
+            within=scope_words(course.scope, self._lookup.title),
+        )
+        notice = (
+            what_to_add(course.searched_for, course.hits, course.confidence)
+            if within is None
+            else what_to_ask(within, every)
         )
         course.lap("abstain")
         return self._answer(
@@ -199,7 +224,7 @@ class Engine:
             text=text,
             outcome=Outcome.NO_EVIDENCE,
             citations=(),
-            notice=what_to_add(course.searched_for, course.hits, course.confidence),
+            notice=notice,
         )
 
     def _answer(
@@ -223,6 +248,7 @@ class Engine:
             notice=notice,
             timings_s=course.timings_s,
             fingerprint=self._fingerprint,
+            scope=course.scope,
         )
 
 

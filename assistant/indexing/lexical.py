@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.indexing.library import Library
 from assistant.indexing.rows import passage_of
 from assistant.indexing.spellings import other_spelling
 from assistant.reading.characters import plain_characters
 from assistant.reading.stop_words import STOP_WORDS
-from assistant.types import Hit, Kind
+from assistant.types import Hit
 
 # A heading names the document and the section: a word there tells more than one in the text.
 HEADING_WEIGHT = 2.0
@@ -36,22 +37,29 @@ def match_expression(query: str) -> str:
     return " OR ".join(f'"{term}"' for term in unique if term not in STOP_WORDS or term in terms)
 
 
-def search_words(library: Library, query: str, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
-    """The k passages that share most of the query's rarer words, best first."""
+def search_words(
+    library: Library, query: str, k: int, within: Collection[str] | None = None
+) -> list[Hit]:
+    """The k passages that share most of the query's rarer words, best first.
+
+    `within`: doc_ids of the documents that are searched; None: all.
+    """
     expression = match_expression(query)
     if not expression:
         return []
-    of_kind = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    joined = " JOIN passages ON number = words.rowid" if kinds else ""
+    limited = within is not None
+    joined = " JOIN passages ON number = words.rowid" if limited else ""
+    of_these = " AND doc_id IN (SELECT value FROM json_each(?))" if limited else ""
+    doc_ids = [json.dumps(list(within))] if within is not None else []
     # The best are chosen before anything is looked up: most passages share some word with a
     # question, and reading all of them took as long again as ranking them.
     rows = library.rows(
         "SELECT p.*, d.source, best.distance FROM"
         f" (SELECT words.rowid AS number, bm25(words, ?, ?) AS distance FROM words{joined}"
-        f" WHERE words MATCH ?{of_kind} ORDER BY distance, words.rowid LIMIT ?) AS best"
+        f" WHERE words MATCH ?{of_these} ORDER BY distance, words.rowid LIMIT ?) AS best"
         " JOIN passages p USING (number) JOIN documents d USING (doc_id)"
         " ORDER BY best.distance, number",
-        (HEADING_WEIGHT, TEXT_WEIGHT, expression, *kinds, k),
+        (HEADING_WEIGHT, TEXT_WEIGHT, expression, *doc_ids, k),
     )
     # FTS5 gives the negated BM25, lower is better: turned round here and never again.
     return [Hit(passage_of(row), -float(row["distance"])) for row in rows]

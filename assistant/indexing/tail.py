@@ -9,12 +9,11 @@ disk, so a new one is built.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.indexing.library import Library
-from assistant.types import Kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,27 +35,29 @@ class Tail:
 
     library_id: str
     revision: int
-    kinds: dict[str, str]  # of each document, by passage_id, in the order of the vectors
+    doc_ids: dict[str, str]  # by passage_id, in the order of the vectors
     vectors: Vectors | None  # (passages, dimensions); None without passages
 
     def __contains__(self, passage_id: object) -> bool:
         """Whether a passage is one of them."""
-        return passage_id in self.kinds
+        return passage_id in self.doc_ids
 
     def is_of(self, library: Library) -> bool:
         """Whether the library is still as it was."""
         return (self.library_id, self.revision) == (library.library_id, library.revision)
 
-    def search(self, vector: npt.NDArray[np.float32], k: int, kinds: Sequence[Kind]) -> list[Near]:
-        """The k nearest of them, best first."""
+    def search(
+        self, vector: npt.NDArray[np.float32], k: int, within: Collection[str] | None
+    ) -> list[Near]:
+        """The k nearest of them, best first; `within` the documents of these doc_ids."""
         if self.vectors is None:
             return []
         near = [
             Near(passage_id, score)
-            for (passage_id, kind), score in zip(
-                self.kinds.items(), (self.vectors @ vector).tolist(), strict=True
+            for (passage_id, doc_id), score in zip(
+                self.doc_ids.items(), (self.vectors @ vector).tolist(), strict=True
             )
-            if not kinds or kind in kinds
+            if within is None or doc_id in within
         ]
         return sorted(near, key=lambda one: -one.score)[:k]
 
@@ -69,6 +70,6 @@ def read_tail(library: Library, after: int) -> Tail:
     return Tail(
         library.library_id,
         library.revision,
-        {i: kind for b in batches for i, kind in zip(b.passage_ids, b.kinds, strict=True)},
+        {i: d for b in batches for i, d in zip(b.passage_ids, b.doc_ids, strict=True)},
         np.concatenate([batch.vectors for batch in batches]) if batches else None,
     )

@@ -6,7 +6,7 @@ What is found is looked up in the library, in the state of the library that was 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from assistant.indexing.generations import (
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.tail import Near, Tail, read_tail
-from assistant.types import Hit, Kind
+from assistant.types import Hit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,16 +45,18 @@ class VectorIndex:
         with library.snapshot():
             self._seen = generation, _tail_of(generation, library)
 
-    def search(self, vector: Vector, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+    def search(self, vector: Vector, k: int, within: Collection[str] | None = None) -> list[Hit]:
         """The k nearest passages, best first; scores are cosine similarities.
 
+        `within`: doc_ids of the documents that are searched; None: all.
         One state of the library: what is added or removed meanwhile is for the next search.
         """
         with self._library.snapshot():
             generation, tail = self._state()
-            near = tail.search(vector, k, kinds)
+            near = tail.search(vector, k, within)
             # An edited document can have a passage in both: the generation holds its old vector.
-            near += [n for n in generation.search(vector, k, kinds) if n.passage_id not in tail]
+            held = generation.search(vector, k, within)
+            near += [n for n in held if n.passage_id not in tail]
             near.sort(key=lambda one: -one.score)
             return self._hits(near)[:k]
 

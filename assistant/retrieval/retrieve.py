@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.retrieval.asked import Asked
@@ -12,9 +12,10 @@ from assistant.retrieval.neighbours import support_neighbours
 from assistant.retrieval.rank import rank
 from assistant.retrieval.sides import keep_sides
 from assistant.retrieval.signs import Rarity
-from assistant.types import Hit, Kind, Nearness
+from assistant.types import EVERYTHING, Hit, Nearness, Scope
 
-Search = Callable[[str, int, Sequence[Kind]], list[Hit]]  # (query, k, kinds) -> best first
+Within = Collection[str] | None  # doc_ids; None: all documents
+Search = Callable[[str, int, Within], list[Hit]]  # (query, k, within) -> best first
 NearnessOf = Callable[[Sequence[str]], Mapping[str, Nearness]]  # passage ids -> to the query
 Rerank = Callable[[str, Sequence[Hit]], list[Hit]]  # (query, best first) -> best first
 
@@ -37,6 +38,8 @@ class Retrieved(NamedTuple):
     dense: list[Hit]  # scores are cosine similarities
     lexical: list[Hit]  # scores are BM25
     asked: Asked = Asked("", "")  # what the question was read as
+    scope: Scope = EVERYTHING  # with whole doc_ids
+    documents: int | None = None  # how many the scope holds; None: all of the library
 
 
 def retrieve(
@@ -46,20 +49,20 @@ def retrieve(
     kin_of: KinOf = lambda _: {},
     rerank: Rerank = lambda _, hits: list(hits),
     k: int,
-    kinds: Sequence[Kind] = (),
+    within: Within = None,
 ) -> Retrieved:
-    """The best k passages; `kinds` empty: all kinds of document."""
-    found = gather(asked, searches, k=k, kinds=kinds)
+    """The best k passages, of these documents only."""
+    found = gather(asked, searches, k=k, within=within)
     ranked = rerank(asked.text, rank(asked, found.hits, searches.rarity))
     # Twice as many as are wanted: one of them may be the only one of its side.
     shown = keep_sides(asked, collapse(asked.text, ranked, kin_of, 2 * k), k)
     return found._replace(hits=shown)
 
 
-def gather(asked: Asked, searches: Searches, *, k: int, kinds: Sequence[Kind] = ()) -> Retrieved:
+def gather(asked: Asked, searches: Searches, *, k: int, within: Within = None) -> Retrieved:
     """Everything that either search found, fused, with the cosines of its sentences."""
-    by_meaning = searches.dense(asked.searched, max(POOL, k), kinds)
-    by_word = searches.lexical(asked.searched, max(POOL, k), kinds)
+    by_meaning = searches.dense(asked.searched, max(POOL, k), within)
+    by_word = searches.lexical(asked.searched, max(POOL, k), within)
     ids = dict.fromkeys(hit.passage.passage_id for hit in (*by_meaning, *by_word))
     hits = support_neighbours(fuse(by_meaning, by_word, searches.nearness(list(ids))))
     return Retrieved(hits, by_meaning, by_word, asked)

@@ -15,8 +15,8 @@ from assistant.indexing.lexical import rarity, search_words
 from assistant.indexing.library import Entry, Library
 from assistant.reading.split import embedded_text, searched_heading
 from assistant.retrieval.asked import Asked
-from assistant.retrieval.retrieve import Searches, retrieve
-from assistant.types import Document, Hit, Kind, Nearness, Passage
+from assistant.retrieval.retrieve import Searches, Within, retrieve
+from assistant.types import Document, Hit, Nearness, Passage
 from evals.public.claims import RememberingEncoder, check_claim, sentences_of
 from evals.public.contracts import NAME, Contract, Contracts
 from evals.public.indexed import DENSE, FULL, WORDS
@@ -104,7 +104,7 @@ def searched(name: str, library: Library, spans: Spans, encoder: Encoder) -> Ran
         def near_of(ids: Sequence[str]) -> Mapping[str, Nearness]:
             return {name: near[name] for name in ids}
 
-        def dense(_query: str, _k: int, _kinds: Sequence[Kind]) -> list[Hit]:
+        def dense(_query: str, _k: int, _within: Within) -> list[Hit]:
             hits = [Hit(passages[name], nearness.passage) for name, nearness in near.items()]
             return sorted(hits, key=lambda hit: -hit.score)
 

@@ -18,9 +18,21 @@ from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.errors import AnswerCutOff, ModelBusy, QuestionError
 from assistant.reading.stems import content_terms
 from assistant.retrieval.asked import Asked
-from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.retrieval.retrieve import Retrieved, Within, retrieve
 from assistant.retrieval.retrieve import Searches as HandedSearches
-from assistant.types import Answer, Found, Hit, Kind, Outcome, Passage, Section, Token, Turn
+from assistant.retrieval.scope import documents_in
+from assistant.types import (
+    EVERYTHING,
+    Answer,
+    Found,
+    Hit,
+    Outcome,
+    Passage,
+    Scope,
+    Section,
+    Token,
+    Turn,
+)
 from tests.doubles import ScriptedModel, WordEncoder, a_passage, a_source
 
 FEE = a_passage(
@@ -51,31 +63,35 @@ class Searches:
 
     def __init__(self, *passages: Passage) -> None:
         self.passages = passages
-        self.asked: list[tuple[str, int, tuple[Kind, ...]]] = []
+        self.asked: list[tuple[str, int, Scope]] = []
 
-    def __call__(self, query: str, k: int, kinds: Sequence[Kind]) -> Retrieved:
-        self.asked.append((query, k, tuple(kinds)))
+    def __call__(self, query: str, k: int, scope: Scope) -> Retrieved:
+        self.asked.append((query, k, scope))
         handed = HandedSearches(
             self._dense,
             self._lexical,
             nearness=lambda _: {},  # the dense search has them all
             rarity=lambda words: dict.fromkeys(words, 1.0),
         )
-        return retrieve(Asked(query, query), handed, k=k, kinds=kinds)
+        if scope == EVERYTHING:
+            return retrieve(Asked(query, query), handed, k=k)
+        within = documents_in(scope, [passage.source for passage in self.passages])
+        found = retrieve(Asked(query, query), handed, k=k, within=within)
+        return found._replace(scope=scope, documents=len(within))
 
-    def _dense(self, query: str, k: int, kinds: Sequence[Kind]) -> list[Hit]:
+    def _dense(self, query: str, k: int, within: Within) -> list[Hit]:
         texts = [f"{p.source.title} {p.text}" for p in self.passages]
         vectors = ENCODER.encode([query, *texts])
-        return self._best((vectors[1:] @ vectors[0]).tolist(), k, kinds)
+        return self._best((vectors[1:] @ vectors[0]).tolist(), k, within)
 
-    def _lexical(self, query: str, k: int, kinds: Sequence[Kind]) -> list[Hit]:
+    def _lexical(self, query: str, k: int, within: Within) -> list[Hit]:
         wanted = content_terms(query)
         shared = [float(len(wanted & content_terms(p.text))) for p in self.passages]
-        return [hit for hit in self._best(shared, k, kinds) if hit.score > 0]
+        return [hit for hit in self._best(shared, k, within) if hit.score > 0]
 
-    def _best(self, scores: Sequence[float], k: int, kinds: Sequence[Kind]) -> list[Hit]:
+    def _best(self, scores: Sequence[float], k: int, within: Within) -> list[Hit]:
         hits = [Hit(p, s) for p, s in zip(self.passages, scores, strict=True)]
-        kept = [hit for hit in hits if not kinds or hit.passage.source.kind in kinds]
+        kept = [hit for hit in hits if within is None or hit.passage.source.doc_id in within]
         return sorted(kept, key=lambda hit: -hit.score)[:k]
 
 
@@ -484,14 +500,25 @@ def test_first_question_is_never_rewritten(relay: Relay) -> None:
     assert answer.searched_for == ASKED
 
 
-def test_kinds_are_handed_to_the_search() -> None:
-    searches = Searches(*PASSAGES)
+def test_scope_is_handed_to_the_search_and_stands_with_the_answer() -> None:
+    searches, licenses = Searches(*PASSAGES), Scope(kinds=("license",))
 
     answer = an_engine(searches=searches).ask("Who must pass on use restrictions of Gemma?",
-                                              kinds=("license",))  # fmt: skip
+                                              scope=licenses)  # fmt: skip
 
-    assert searches.asked == [(answer.searched_for, 10, ("license",))]
+    assert searches.asked == [(answer.searched_for, 10, licenses)]
     assert {hit.passage for hit in answer.hits} == {GEMMA}
+    assert answer.scope == licenses
+
+
+def test_refusal_says_where_it_looked_and_offers_to_look_elsewhere() -> None:
+    scope = Scope(kinds=("definition",), documents=(WEIGHTS.source.doc_id,))
+
+    answer = an_engine().ask(NOWHERE, scope=scope)
+
+    assert answer.outcome is Outcome.NO_EVIDENCE
+    assert "1 document was searched, only in: “definitions/owd.md”, definitions." in answer.text
+    assert answer.notice == "Ask all 3 documents, without this limit, or ask in other words."
 
 
 def test_instruction_inside_a_document_stays_inside_its_fence(relay: Relay) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.refusal import refusal, what_to_add
+from assistant.answering.refusal import refusal, what_to_add, what_to_ask
 from tests.doubles import a_passage, a_source, some_hits
 
 HITS = some_hits(
@@ -46,6 +46,32 @@ def test_what_could_answer_is_named_by_the_question_or_what_came_nearest(
     assert what_to_add(question, HITS, confidence) == (
         f"Add {added} with `python ingest.py FILE`, or ask in other words."
     )
+
+
+def test_a_refusal_within_a_scope_says_which_documents_were_asked() -> None:
+    said = refusal("Fee?", HITS, 0.2, asked="Fee?", documents=2, within="licenses, in German")
+
+    assert "\n\n2 documents were searched, only in: licenses, in German. An answer" in said
+
+
+def test_a_scope_without_any_document_is_named_as_that() -> None:
+    assert refusal("Fee?", (), 0.0, asked="Fee?", documents=0, within="licenses, in Thai") == (
+        "The documents do not answer this.\n\nNo document is all of this: licenses, in Thai."
+    )
+
+
+@pytest.mark.parametrize(
+    ("within", "documents", "said"),
+    [
+        (2, 1205, "Ask all 1,205 documents, without this limit, or ask in other words."),
+        (0, 1, "Ask the only document, without this limit, or ask in other words."),
+        (5, 5, "Ask in other words."),
+    ],
+)
+def test_after_a_search_in_some_documents_the_others_are_offered(
+    within: int, documents: int, said: str
+) -> None:
+    assert what_to_ask(within, documents) == said
 
 
 def test_words_of_another_language_are_not_told_to_be_missing() -> None:

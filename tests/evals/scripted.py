@@ -10,15 +10,16 @@ from pathlib import Path
 from assistant.errors import LibraryError
 from assistant.retrieval.retrieve import Retrieved
 from assistant.types import (
+    EVERYTHING,
     Answer,
     Citation,
     Document,
     Event,
     Found,
     Hit,
-    Kind,
     Outcome,
     Passage,
+    Scope,
     Section,
     Source,
     Turn,
@@ -109,7 +110,7 @@ class ScriptedAssistant:
         self._documents = {d.doc_id: d for d in documents}
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
         self.asked.append((question, tuple(history)))
         scripted = self._answers[question]
@@ -118,13 +119,13 @@ class ScriptedAssistant:
         return replace(scripted, question=question)
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Iterator[Event]:
-        said = self.ask(question, history=history, kinds=kinds)
+        said = self.ask(question, history=history, scope=scope)
         yield Found(said.hits)
         yield said
 
-    def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+    def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         self.searched.append((query, k))
         return hits(*(passage(d.text, within=d) for d in self._documents.values()))[:k]
 

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.answering.presence import NO_PRESENCE
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
 from assistant.retrieval.standalone import standalone_question
-from assistant.types import Hit, Kind
+from assistant.types import Hit, Scope
 from evals.calibration_examples import elsewhere_examples, gold_examples
 from evals.gold import Evidence, GoldItem
 from tests.doubles import a_passage, a_source, some_hits
@@ -24,7 +22,7 @@ ITEM = GoldItem(
 )
 
 
-def retrieve(query: str, _k: int, _kinds: Sequence[Kind]) -> Retrieved:
+def retrieve(query: str, _k: int, _scope: Scope) -> Retrieved:
     hits: list[Hit] = some_hits(FEE, OTHER)
     return Retrieved(hits, hits, hits, Asked(query, query))
 
@@ -39,7 +37,7 @@ def test_answerable_item_is_also_asked_without_the_documents_that_answer_it() ->
 
 
 def test_item_without_any_other_document_shows_no_sign_when_its_own_is_left_out() -> None:
-    def only_fee(_query: str, _k: int, _kinds: Sequence[Kind]) -> Retrieved:
+    def only_fee(_query: str, _k: int, _scope: Scope) -> Retrieved:
         return Retrieved(some_hits(FEE), some_hits(FEE), some_hits(FEE))
 
     _, left_out = gold_examples("ours", [ITEM], standalone_question, only_fee)

@@ -68,10 +68,11 @@ def test_scores_fall_and_higher_is_better(library: Library) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-def test_only_the_wanted_kinds_are_found(library: Library) -> None:
-    hits = search_words(library, "license patent open source", 10, ["definition"])
+def test_only_passages_of_the_wanted_documents_are_found(library: Library) -> None:
+    hits = search_words(library, "license patent open source", 10, ["definitions/osd.md"])
 
-    assert {hit.passage.source.kind for hit in hits} == {"definition"}
+    assert [hit.passage.text for hit in hits] == [FIELDS]
+    assert search_words(library, "license patent open source", 10, []) == []
 
 
 def test_title_of_the_document_is_searched_and_not_shown(library: Library) -> None:

@@ -53,15 +53,15 @@ def test_open_index_finds_what_is_added_and_forgets_what_is_removed(index_dir: P
         assert len(found(index, "weights")) == 2
 
 
-def test_added_passages_are_found_by_kind(index_dir: Path) -> None:
+def test_added_passages_are_found_within_their_documents(index_dir: Path) -> None:
     vector = WordEncoder().encode(["license"])[0]
     with Library(index_dir) as library:
         library.replace([an_entry(WEIGHTS, doc_id="more.md", kind="license")])
         index = open_current(index_dir, library)
 
-        assert {h.passage.source.kind for h in index.search(vector, 9, ["license"])} == {"license"}
-        assert len(index.search(vector, 9, ["license"])) == 2
-        assert index.search(vector, 9, ["policy"]) == []
+        assert [h.passage.text for h in index.search(vector, 9, ["more.md"])] == [WEIGHTS]
+        assert len(index.search(vector, 9, ["more.md", "licenses/apache.md"])) == 2
+        assert index.search(vector, 9, ["unknown.md"]) == []
 
 
 def test_passage_that_was_embedded_anew_counts_with_its_new_vector(index_dir: Path) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.retrieval.asked import Asked
-from assistant.retrieval.retrieve import POOL, Retrieved, Searches, gather, retrieve
-from assistant.types import Hit, Kin, Kind, Nearness
+from assistant.retrieval.retrieve import POOL, Retrieved, Searches, Within, gather, retrieve
+from assistant.types import Hit, Kin, Nearness
 from tests.doubles import a_passage, a_source, some_hits
 
 OPEN = a_passage("It is open.", a_source("a.md"))
@@ -17,10 +17,10 @@ class Search:
 
     def __init__(self, *hits: Hit) -> None:
         self.hits = list(hits)
-        self.asked: list[tuple[str, int, Sequence[Kind]]] = []
+        self.asked: list[tuple[str, int, Within]] = []
 
-    def __call__(self, query: str, k: int, kinds: Sequence[Kind]) -> list[Hit]:
-        self.asked.append((query, k, kinds))
+    def __call__(self, query: str, k: int, within: Within) -> list[Hit]:
+        self.asked.append((query, k, within))
         return self.hits[:k]
 
 
@@ -45,8 +45,8 @@ def asked(question: str = "open?", **fields: object) -> Asked:
     return Asked(question, question, **fields)  # type: ignore[arg-type]
 
 
-def search(dense: Search, lexical: Search, k: int = 2, kinds: Sequence[Kind] = ()) -> Retrieved:
-    return retrieve(asked(), searches(dense, lexical), k=k, kinds=kinds)
+def search(dense: Search, lexical: Search, k: int = 2, within: Within = None) -> Retrieved:
+    return retrieve(asked(), searches(dense, lexical), k=k, within=within)
 
 
 def test_hits_are_fused_and_what_each_search_said_is_kept() -> None:
@@ -72,12 +72,12 @@ def test_sentences_of_everything_that_was_found_are_held_against_the_question() 
     assert [hit.sentences for hit in found.hits] == [(0.5,)] * 3
 
 
-def test_both_searches_get_the_question_the_kinds_and_a_wide_pool() -> None:
+def test_both_searches_get_the_question_the_documents_and_a_wide_pool() -> None:
     dense, lexical = Search(), Search()
 
-    search(dense, lexical, k=3, kinds=("license",))
+    search(dense, lexical, k=3, within=["a.md"])
 
-    assert dense.asked == lexical.asked == [("open?", POOL, ("license",))]
+    assert dense.asked == lexical.asked == [("open?", POOL, ["a.md"])]
 
 
 def test_more_than_the_pool_can_be_asked_for() -> None:
@@ -89,7 +89,7 @@ def test_more_than_the_pool_can_be_asked_for() -> None:
 
 
 def test_nothing_found_is_an_empty_result() -> None:
-    assert search(Search(), Search()) == ([], [], [], asked())
+    assert search(Search(), Search()) == Retrieved([], [], [], asked())
 
 
 def test_a_copy_takes_no_place_among_the_best() -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.errors import LibraryError
 from assistant.types import (
+    EVERYTHING,
     Answer,
     Citation,
     Document,
     Event,
     Found,
     Hit,
-    Kind,
     Outcome,
+    Scope,
     Source,
     Token,
     Turn,
@@ -129,20 +130,22 @@ class ScriptedAssistant:
     model: str | None = "qwen3:4b-instruct"
     token_s: float = 0.0  # pause before each token
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)  # of each question, in order
     closed: threading.Event = field(default_factory=threading.Event)  # a stream ended early
     documents: tuple[Document, ...] = DOCUMENTS
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
-        *_, last = self.stream(question, history=history, kinds=kinds)
+        *_, last = self.stream(question, history=history, scope=scope)
         assert isinstance(last, Answer)
         return last
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), kinds: Sequence[Kind] = ()
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Iterator[Event]:
         self.asked.append((question, tuple(history)))
+        self.scopes.append(scope)
         try:
             yield Found(HITS)
             if question in self.faults:
@@ -151,7 +154,7 @@ class ScriptedAssistant:
             while question == self.endless:
                 time.sleep(self.token_s or 0.02)
                 yield Token("and on ")
-            answer = self.script.get(question, NOT_FOUND)
+            answer = replace(self.script.get(question, NOT_FOUND), scope=scope)
             for word in answer.text.split(" ") if answer.model else ():
                 time.sleep(self.token_s)
                 yield Token(word + " ")
@@ -160,7 +163,7 @@ class ScriptedAssistant:
             self.closed.set()
             raise
 
-    def search(self, query: str, *, k: int, kinds: Sequence[Kind] = ()) -> list[Hit]:
+    def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         return list(HITS[:k])
 
     def document(self, doc_id: str) -> Document:
