@@ -15,6 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.ui.origin import is_foreign
+
 # Measured with Gradio 6.31.0: chat works, no request reaches another host.
 POLICY = "; ".join(
     (
@@ -55,11 +57,12 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class PageHeaders:
-    """Adds the headers to every HTTP response, and refuses requests meant for another host.
+    """Adds the headers to every HTTP response; refuses requests that are not meant for this page.
 
-    A page elsewhere can point its own name at this machine (DNS rebinding) and would then be read
-    as the same origin. An address written in digits cannot be rebound, so a page that listens
-    beyond loopback (`any_address`) accepts those and refuses names it does not know.
+    That is: made by a page of another site (`origin`), or for another host. A page elsewhere can
+    point its own name at this machine (DNS rebinding) and would then be read as the same origin.
+    An address written in digits cannot be rebound, so a page that listens beyond loopback
+    (`any_address`) accepts those and refuses names it does not know.
     """
 
     def __init__(self, app: ASGIApp, names: Collection[str], *, any_address: bool) -> None:
@@ -72,9 +75,8 @@ class PageHeaders:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        host = Headers(scope=scope).get("host", "")
-        if not self.trusts(host):
-            refusal = PlainTextResponse("This host name is not served here.\n", 400, HEADERS)
+        refusal = self._refusal(scope)
+        if refusal is not None:
             await refusal(scope, receive, send)
             return
 
@@ -87,6 +89,14 @@ class PageHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        if not self.trusts(headers.get("host", "")):
+            return PlainTextResponse("This host name is not served here.\n", 400, HEADERS)
+        if is_foreign(scope.get("method", "GET"), headers):
+            return PlainTextResponse("Another site's page asked for this.\n", 403, HEADERS)
+        return None
 
     def trusts(self, host_header: str) -> bool:
         """Whether a `Host` header names this page."""
