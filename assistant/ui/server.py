@@ -68,6 +68,7 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     import gradio as gr
     from fastapi import FastAPI
 
+    from assistant.ui.body import BodyLimit
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.page import make_page, mount_options
     from assistant.ui.reader.routes import reader_routes
@@ -82,6 +83,8 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
         **mount_options(ENGLISH),
     )
     names = {*LOOPBACK_NAMES, host, socket.gethostname()}
+    app.add_middleware(BodyLimit)
+    # Added last, so it comes first: what is refused carries the headers too.
     app.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))
     return app
 

@@ -1,0 +1,57 @@
+"""No request is larger than what the page has a use for: a pure ASGI middleware.
+
+Neither uvicorn nor Gradio limits the body of a request that is no upload: a question of 100 MB was
+read, parsed and copied before the page could say that it is too long.
+"""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.ui.question import QUESTION_LIMIT
+
+BODY_BYTES = 1_000_000  # a question, its conversation and filters take a tenth of that
+UPLOADS_BYTES = 500_000_000  # of all files sent together; Gradio limits each one (`page`)
+UPLOAD = "/gradio_api/upload"
+TOO_LARGE = (
+    "The request has more than {limit:,} bytes, the most this page takes; a question may have"
+    f" {QUESTION_LIMIT:,} characters.\n"
+)
+UPLOADS_TOO_LARGE = "These files have more than {limit:,} bytes together; send fewer at a time.\n"
+
+
+class BodyLimit:
+    """Refuses a body over the limit with 413: by its announced length, else when it gets there."""
+
+    def __init__(
+        self, app: ASGIApp, *, body_bytes: int = BODY_BYTES, uploads_bytes: int = UPLOADS_BYTES
+    ) -> None:
+        self._app = app
+        self._limits = {False: body_bytes, True: uploads_bytes}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_upload = scope["path"].rstrip("/").endswith(UPLOAD)
+        limit = self._limits[is_upload]
+        reason = (UPLOADS_TOO_LARGE if is_upload else TOO_LARGE).format(limit=limit)
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced) > limit:
+            await PlainTextResponse(reason, 413)(scope, receive, send)
+            return
+        read_bytes = 0
+
+        async def counted() -> Message:
+            nonlocal read_bytes
+            message = await receive()
+            read_bytes += len(message.get("body", b""))
+            if read_bytes > limit:  # sent in pieces, without a length
+                raise HTTPException(413, reason)
+            return message
+
+        await self._app(scope, counted, send)
