@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from assistant.ui.opening import Opening
 from assistant.ui.server import make_app
+from assistant.ui.site import Site
 from tests.faults.tally import Tally
 from tests.ui.scripted import ScriptedAssistant
 
@@ -45,7 +46,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def site() -> FastAPI:
-    return make_app(Opening(ScriptedAssistant), host="127.0.0.1", keep=lambda _: None)
+    return make_app(Site(Opening(ScriptedAssistant), lambda _: None), host="127.0.0.1")
 
 
 @pytest.fixture(scope="module")

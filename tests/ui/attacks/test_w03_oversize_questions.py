@@ -31,11 +31,12 @@ import sys, threading, uvicorn
 from assistant.ui.access import take_port
 from assistant.ui.opening import Opening
 from assistant.ui.server import address_of, make_app
+from assistant.ui.site import Site
 from tests.ui.scripted import ScriptedAssistant
 
 assistant = ScriptedAssistant()
 listener = take_port("127.0.0.1", 0)
-app = make_app(Opening(lambda: assistant), host="127.0.0.1", keep=lambda _: None)
+app = make_app(Site(Opening(lambda: assistant), lambda _: None), host="127.0.0.1")
 server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
 thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
 thread.start()
