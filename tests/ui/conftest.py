@@ -62,6 +62,16 @@ def make_assistant() -> ScriptedAssistant:
     )
 
 
+def make_site(
+    open_assistant: Open,
+    users: tuple[User, ...] = (),
+    keep: Keep = lambda _: None,
+    documents: Readable | None = None,
+) -> Site:
+    """The services of a page of tests."""
+    return Site(Opening(open_assistant), keep, documents or Shelf(), shared=bool(users))
+
+
 @pytest.fixture(scope="session")
 def serve_page() -> Iterator[Callable[..., str]]:
     """Serves an assistant until the tests end; gives the address."""
@@ -74,7 +84,7 @@ def serve_page() -> Iterator[Callable[..., str]]:
         documents: Readable | None = None,
     ) -> str:
         listener = take_port("127.0.0.1", 0)
-        site = Site(Opening(open_assistant), keep, documents or Shelf(), shared=bool(users))
+        site = make_site(open_assistant, users, keep, documents)
         app = make_app(site, host="127.0.0.1", users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

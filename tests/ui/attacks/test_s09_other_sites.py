@@ -15,10 +15,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import BaseRoute, Mount, Route
 
-from assistant.ui.opening import Opening
 from assistant.ui.server import make_app
-from assistant.ui.site import Site
 from tests.faults.tally import Tally
+from tests.ui.conftest import make_site
 from tests.ui.scripted import ScriptedAssistant
 
 pytestmark = pytest.mark.slow
@@ -46,7 +45,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def site() -> FastAPI:
-    return make_app(Site(Opening(ScriptedAssistant), lambda _: None), host="127.0.0.1")
+    return make_app(make_site(ScriptedAssistant), host="127.0.0.1")
 
 
 @pytest.fixture(scope="module")

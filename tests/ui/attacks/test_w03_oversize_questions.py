@@ -29,14 +29,13 @@ ALLOWED_GROWTH = 100 * MEGA  # bytes of memory; a few copies of the largest body
 SERVE = """
 import sys, threading, uvicorn
 from assistant.ui.access import take_port
-from assistant.ui.opening import Opening
 from assistant.ui.server import address_of, make_app
-from assistant.ui.site import Site
+from tests.ui.conftest import make_site
 from tests.ui.scripted import ScriptedAssistant
 
 assistant = ScriptedAssistant()
 listener = take_port("127.0.0.1", 0)
-app = make_app(Site(Opening(lambda: assistant), lambda _: None), host="127.0.0.1")
+app = make_app(make_site(lambda: assistant), host="127.0.0.1")
 server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
 thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
 thread.start()
