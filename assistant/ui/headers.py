@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.origin import is_foreign
+from assistant.ui.words.languages import without_language
 
 # Measured with Gradio 6.31.0: chat works, no request reaches another host.
 POLICY = "; ".join(
@@ -105,7 +106,8 @@ class PageHeaders:
 
 
 def policy_for(path: str) -> str:
-    """The content security policy of an address, by how it begins."""
+    """The content security policy of an address, by how it begins after its language."""
+    path = without_language(path)
     return next((p for start, p in POLICIES.items() if path.startswith(start)), POLICY)
 
 

@@ -19,25 +19,30 @@ from assistant.ui.programs import answer_for_programs
 from assistant.ui.site import Site
 from assistant.ui.theme import make_theme
 from assistant.ui.words import Words
+from assistant.ui.words.languages import LANGUAGES, path_of
 
 QUESTIONS_WAITING = 64  # the next one is told that too many are waiting
 UPLOAD_LIMIT = "50mb"  # nothing is uploaded yet; Gradio's own default is no limit
 
 
 def make_page(site: Site, words: Words) -> Any:
-    """The page in one language as a Gradio Blocks, with its events; nothing is served yet."""
+    """The page in one language as a Gradio Blocks, with its events; nothing is served yet.
+
+    The endpoint for programs is part of the page at `/` only.
+    """
     with gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True) as page:
         with gr.Column(elem_id="page"):
             html(_masthead(words), "masthead")
             with gr.Tabs(elem_id="views"), gr.Tab(words.chat_tab, id="chat", elem_id="chat"):
                 chat = lay_out_chat(words)
         connect_chat(page, chat, site, words)
-        gr.api(
-            answer_for_programs(site.opening),
-            api_name="ask",
-            concurrency_id="answers",
-            concurrency_limit=ANSWERS_AT_ONCE,
-        )
+        if _is_first(words):
+            gr.api(
+                answer_for_programs(site.opening),
+                api_name="ask",
+                concurrency_id="answers",
+                concurrency_limit=ANSWERS_AT_ONCE,
+            )
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=QUESTIONS_WAITING)
     return page
 
@@ -48,7 +53,8 @@ def mount_options(words: Words) -> Mapping[str, Any]:
     return {
         "theme": make_theme(),
         "head": f"<style>{_joined('style', '.css')}</style><script>{script}</script>",
-        "favicon_path": str(files("assistant.ui") / "icon.svg"),
+        # Gradio takes it at `/` only, where every browser looks for it.
+        "favicon_path": str(files("assistant.ui") / "icon.svg") if _is_first(words) else None,
         "footer_links": [],
         "show_error": False,
         "run_history": False,
@@ -59,6 +65,10 @@ def mount_options(words: Words) -> Mapping[str, Any]:
         "enable_monitoring": False,
         "auth_message": words.login,
     }
+
+
+def _is_first(words: Words) -> bool:
+    return path_of(words.language) == "/"
 
 
 def _joined(folder: str, suffix: str) -> str:
@@ -79,4 +89,20 @@ def _labels(words: Words) -> Mapping[str, str]:
 
 
 def _masthead(words: Words) -> str:
-    return f"<h1>{escape(words.title)}</h1><p>{escape(words.lead)}</p>"
+    return (
+        f"<h1>{escape(words.title)}</h1><p>{escape(words.lead)}</p>"
+        f'<nav class="languages" aria-label="{escape(words.languages_label)}">'
+        f"{''.join(_language(other, words) for other in LANGUAGES.values())}</nav>"
+    )
+
+
+def _language(other: Words, words: Words) -> str:
+    """A link to the page in another language; its own language is only named."""
+    name, code = escape(other.name), other.language
+    if other is words:
+        return f'<span aria-current="true" title="{name}">{code}</span>'
+    # `lang`: who asks for a language by hand is not sent elsewhere by the browser's own.
+    return (
+        f'<a href="{path_of(code)}?lang={code}" hreflang="{code}" lang="{code}"'
+        f' aria-label="{name}" title="{name}">{code}</a>'
+    )

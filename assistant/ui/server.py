@@ -19,7 +19,7 @@ from assistant.ui.opening import Open, Opening
 from assistant.ui.reader.readable import Readable
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
-from assistant.ui.words.english import ENGLISH
+from assistant.ui.words.languages import LANGUAGES, path_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -70,19 +70,23 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
 
     from assistant.ui.body import BodyLimit
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
+    from assistant.ui.own_language import OwnLanguage
     from assistant.ui.page import make_page, mount_options
     from assistant.ui.reader.routes import reader_routes
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(reader_routes(site.documents, ENGLISH))  # the page takes what is left
-    gr.mount_gradio_app(
-        app,
-        make_page(site, ENGLISH),
-        path="/",
-        auth=[tuple(user) for user in users] or None,
-        **mount_options(ENGLISH),
-    )
+    for words in reversed(list(LANGUAGES.values())):  # the page at `/` last: it takes every path
+        path = path_of(words.language).rstrip("/")
+        app.include_router(reader_routes(site.documents, words), prefix=path)
+        gr.mount_gradio_app(
+            app,
+            make_page(site, words),
+            path=path or "/",
+            auth=[tuple(user) for user in users] or None,
+            **mount_options(words),
+        )
     names = {*LOOPBACK_NAMES, host, socket.gethostname()}
+    app.add_middleware(OwnLanguage)
     app.add_middleware(BodyLimit)
     # Added last, so it comes first: what is refused carries the headers too.
     app.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))

@@ -11,11 +11,13 @@ def is_signed_in(request: Request) -> bool:
     """Whether the request may see what the page shows; everyone may where no password is asked.
 
     Gradio 6.31 keeps the tokens it gave out in its app and names two cookies after that
-    (`gradio/routes.py`, `get_current_user`). Nobody is in where no such app is mounted.
+    (`gradio/routes.py`, `get_current_user`). Nobody is in where no such app is mounted; of the
+    pages in several languages, one is enough.
     """
-    for route in request.app.routes:
-        if isinstance(route, Mount) and isinstance(route.app, App):
-            page = route.app
-            names = (f"access-token{kind}-{page.cookie_id}" for kind in ("", "-unsecure"))
-            return page.auth is None or any(request.cookies.get(n) in page.tokens for n in names)
-    return False
+    mounts = (route for route in request.app.routes if isinstance(route, Mount))
+    return any(_lets_in(mount.app, request) for mount in mounts if isinstance(mount.app, App))
+
+
+def _lets_in(page: App, request: Request) -> bool:
+    names = (f"access-token{kind}-{page.cookie_id}" for kind in ("", "-unsecure"))
+    return page.auth is None or any(request.cookies.get(name) in page.tokens for name in names)

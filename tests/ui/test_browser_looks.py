@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.ui.words.english import ENGLISH
+from assistant.ui.words.german import GERMAN
 from tests.ui.conftest import Visit
 from tests.ui.hostile import HOSTILE
 from tests.ui.scripted import ANSWERED, COMPARISON
@@ -105,3 +108,21 @@ def test_the_page_shows_no_trace_of_its_toolkit(visit: Visit) -> None:
     assert "gradio" not in visit.page.inner_text("body").lower()
     assert visit.page.title() == ENGLISH.title
     assert visit.page.locator("footer").count() == 0
+
+
+def test_a_german_browser_finds_the_page_in_german_and_asks_there(
+    visit_at: Callable[..., Visit], address: str
+) -> None:
+    visit = visit_at(address, locale="de-AT")
+    visit.open()
+    page = visit.ask(ANSWERED.question)
+    said = page.inner_text("#current .made")
+    language = page.evaluate("document.documentElement.lang")
+
+    page.click(".languages a[hreflang='en']")
+    page.wait_for_selector(f"#question textarea[placeholder='{ENGLISH.question_placeholder}']")
+
+    assert GERMAN.written_by.format(model=ANSWERED.model) in said
+    assert language == "de"
+    assert visit.strangers == []
+    assert visit.complaints == []

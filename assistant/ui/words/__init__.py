@@ -18,12 +18,14 @@ class Words:
     """The words of one language, in the order in which a reader meets them."""
 
     language: str  # BCP 47, of the words below
+    name: str  # of the language, in itself
     title: str
     lead: str
     welcome: str
     welcome_more: str
     examples_label: str
     examples: tuple[str, ...]
+    languages_label: str
     chat_tab: str
     conversation_label: str
     question_label: str

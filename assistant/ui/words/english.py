@@ -7,6 +7,7 @@ from assistant.ui.words.reader import ReaderWords
 
 ENGLISH = Words(
     language="en",
+    name="English",
     title="Openness Assistant",
     lead="What definitions, licenses, panels and model cards say about open AI, word for word.",
     welcome="What would you like to know about openness in AI?",
@@ -18,6 +19,7 @@ ENGLISH = Words(
         "What did Amanda Brock say about the EU AI Act?",
         "Who may use Gemma at work?",
     ),
+    languages_label="Language of the page",
     chat_tab="Chat",
     conversation_label="Conversation",
     question_label="Your question",

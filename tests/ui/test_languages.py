@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from string import Formatter
+
+import pytest
+
+from assistant.ui.words import Words
+from assistant.ui.words.english import ENGLISH
+from assistant.ui.words.languages import (
+    LANGUAGES,
+    path_of,
+    wanted_language,
+    without_language,
+)
+
+WORDS_ALIKE = 2  # "1 passage" is French as well; so is the name of the page
+OTHERS = [words for words in LANGUAGES.values() if words is not ENGLISH]
+
+
+@pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)
+def test_every_sentence_of_a_language_is_filled_with_what_the_english_one_is(words: Words) -> None:
+    filled = {where: _names(text) for where, text in _texts(words)}
+
+    assert filled == {where: _names(text) for where, text in _texts(ENGLISH)}
+
+
+@pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)
+def test_no_sentence_of_a_language_is_left_in_english(words: Words) -> None:
+    english = dict(_texts(ENGLISH))
+    same = [where for where, text in _texts(words) if text == english[where]]
+
+    assert [where for where in same if len(english[where].split()) > WORDS_ALIKE] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("de-DE,de;q=0.9,en;q=0.8", "de"),
+        ("fr-CA", "fr"),
+        ("ja,fr;q=0.4,de;q=0.7", "de"),
+        ("ja", "en"),
+        ("de;q=0,fr;q=0.1", "fr"),
+        ("de;q=much,en", "en"),
+        ("*", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_browser_gets_the_language_it_likes_best_of_ours(header: str, language: str) -> None:
+    assert wanted_language(header) == language
+
+
+@pytest.mark.parametrize(
+    ("path", "in_english"),
+    [("/de/read/a.md", "/read/a.md"), ("/read/de/a.md", "/read/de/a.md"), ("/fr/", "/")],
+)
+def test_a_path_is_the_same_in_every_language_but_for_its_folder(
+    path: str, in_english: str
+) -> None:
+    assert without_language(path) == in_english
+
+
+def test_english_lies_at_the_root_and_the_others_in_a_folder_of_their_own() -> None:
+    assert [path_of(language) for language in LANGUAGES] == ["/", "/de/", "/fr/"]
+
+
+def _texts(value: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a language with the path to it."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{where}[{key}]")
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, f"{where}[{number}]")
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            yield from _texts(inner, f"{where}.{field.name}".lstrip("."))
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
