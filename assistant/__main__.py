@@ -13,7 +13,7 @@ from assistant.errors import AssistantError, QuestionError
 from assistant.printed import discard_output
 from assistant.scope_options import add_kind_option, read_scope, scope_options
 from assistant.settings import Settings, read_settings
-from assistant.types import Role, Turn
+from assistant.types import Answer, Role, Turn
 
 EPILOG = """\
 exit codes: 0 done (also when the documents do not answer), 1 `doctor` found a problem or `check`
@@ -24,6 +24,7 @@ examples:
   python -m assistant ask "and the other one?" --history turns.json --json
   python -m assistant ask "Who may use Gemma at work?" --kind license --model none
   python -m assistant ask "Is the training data asked for?" --document osaid-1.0.md
+  python -m assistant compare "May I sell it?" --document mit.md --document sspl-1.0.md
   python -m assistant search "field of endeavor" -k 3
   python -m assistant documents --kind license
   python -m assistant documents licenses/mit.md
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run = {
             "ask": _ask,
             "search": _search,
+            "compare": _compare,
             "documents": _documents,
             "check": _check,
             "doctor": _doctor,
@@ -94,6 +96,19 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     search.add_argument("query", help="words or a question")
     search.add_argument("-k", type=int, default=5, metavar="N", help="how many (default: 5)")
 
+    compared = commands.add_parser(
+        "compare", parents=[shared], help="ask the same question of two to four documents"
+    )
+    compared.add_argument("question", help="the question")
+    compared.add_argument(
+        "--document",
+        action="append",
+        required=True,
+        metavar="ID",
+        help="a document to ask, twice or more; the end of its id is enough: mit.md",
+    )
+    compared.add_argument("--model", metavar="NAME", help="as for `ask`")
+
     documents = commands.add_parser(
         "documents", parents=[shared], help="list what is indexed, or show all about one document"
     )
@@ -131,6 +146,23 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(answer_object(answer), ensure_ascii=False, indent=1))
     else:
         print(answer_text(answer))
+    return 0
+
+
+def _compare(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.printed import comparison_object, comparison_text
+    from assistant.wiring import open_assistant
+
+    assistant = open_assistant(settings, model=args.model)
+    try:
+        *_, answer = assistant.compare(args.question, documents=args.document)
+    finally:
+        assistant.close()
+    assert isinstance(answer, Answer)  # the last event of a stream
+    if args.json:
+        print(json.dumps(comparison_object(answer), ensure_ascii=False, indent=1))
+    else:
+        print(comparison_text(answer))
     return 0
 
 

@@ -7,7 +7,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from assistant.answering.compose import quotation
 from assistant.answering.scope_words import scope_words
@@ -71,6 +71,22 @@ def _named(answer: Answer) -> str:
         f"thinking {writer.thinking}",
     )
     return f"{writer.name} ({', '.join(filter(None, facts))})"
+
+
+def comparison_text(answer: Answer) -> str:
+    """The sides of a comparison one below the other, for a terminal."""
+    difference = answer.text.partition("### ")[0].strip()
+    sides = [
+        f"{scope_words(side.scope)}\n\n{answer_text(replace(side, scope=EVERYTHING))}"
+        for side in answer.sides
+    ]
+    ruled = f"\n\n{'-' * WIDTH}\n\n".join(sides)
+    return f"{difference}\n\n{ruled}" if difference else ruled
+
+
+def comparison_object(answer: Answer) -> dict[str, object]:
+    """What `compare --json` prints: the whole answer, and that of each document."""
+    return {**answer_object(answer), "sides": [answer_object(side) for side in answer.sides]}
 
 
 def _printed_block(block: str) -> str:

@@ -225,6 +225,7 @@ class Answer:
     timings_s: Mapping[str, float] = field(default_factory=dict[str, float])  # by stage
     fingerprint: str = ""  # of the index that was searched
     scope: Scope = EVERYTHING  # the documents that were searched
+    sides: tuple[Answer, ...] = ()  # of a comparison: one for each document of the scope, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,12 @@ class Assistant(Protocol):
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Iterator[Event]:
         """The answer as it is made. Closing the iterator stops the model."""
+        ...
+
+    def compare(
+        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
+        """Like `stream`, of each of a few documents alone; the Answer has a side for each."""
         ...
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:

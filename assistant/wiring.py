@@ -10,9 +10,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.answering.choosing import Chosen, choose_model, settle
+from assistant.answering.comparing import check_documents, compare
 from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.installed import InstalledModel
+from assistant.answering.question import clean_question
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.server import Server
@@ -140,6 +142,20 @@ class OpenAssistant:
     ) -> Iterator[Event]:
         """See `Assistant.stream`."""
         return self._current.engine.stream(question, history=history, scope=scope)
+
+    def compare(
+        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
+        """See `Assistant.compare`. Raises QuestionError for fewer than two or more than four."""
+        exact = exact_scope(Scope(documents=tuple(documents)), self._library.sources())
+        engine = self._current.engine  # of all sides, whoever is chosen meanwhile
+        return compare(
+            clean_question(question),
+            check_documents(exact.documents),
+            lambda scope: engine.stream(question, history=history, scope=scope),
+            self._title,
+            self._encode,
+        )
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """See `Assistant.search`."""

@@ -258,6 +258,30 @@ def test_answer_has_the_shape_of_the_contract(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.slow
+def test_documents_are_compared_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["compare", "What is the governing law of California?", "--model", "none"]
+    chosen = ["--document", "gemma-terms-of-use.md", "--document", "licenses/apache-2.0.md"]
+
+    code = main([*asked, *chosen, "--json", "--index", str(small_index())])
+
+    answer = json.loads(capsys.readouterr().out)
+    gemma, apache = answer["sides"]
+    assert code == 0
+    assert (gemma["outcome"], apache["outcome"]) == ("quoted", "no_evidence")
+    assert {c["doc_id"] for c in answer["citations"]} == {"licenses/gemma-terms-of-use.md"}
+    assert apache["text"] == "This document does not answer this."
+
+
+@pytest.mark.slow
+def test_one_document_cannot_be_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    only = ["--document", "apache-2.0.md", "--document", "licenses/apache-2.0.md"]
+
+    error = told(capsys, "compare", "Is it open?", *only, "--index", str(small_index()))
+
+    assert error == "compare: different documents to compare: 1; choose 2 to 4\n"
+
+
+@pytest.mark.slow
 def test_index_of_another_model_is_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -44,7 +44,7 @@ def difference(citations: Sequence[Citation], manner: Manner, encode: Encode) ->
     voices = list(dict.fromkeys(speaks(c.passage) for c in citations))
     if len(voices) < 2:
         return ""
-    if pairs := _clashes(citations, encode):
+    if pairs := clashes(citations, encode):
         one, other = pairs[0]
         return f"These voices do not say the same: compare [{one}] with [{other}]."
     kinds = {c.passage.source.kind for c in citations}
@@ -54,12 +54,28 @@ def difference(citations: Sequence[Citation], manner: Manner, encode: Encode) ->
     return "Different voices, each with its own source."
 
 
-def _clashes(citations: Sequence[Citation], encode: Encode) -> list[tuple[int, int]]:
-    """Markers of the pairs that plainly differ, in the order of the answer."""
+def _are_two_voices(one: Citation, other: Citation) -> bool:
+    first, second = one.passage, other.passage
+    if first.speaker or second.speaker:
+        return speaks(first) != speaks(second)
+    # Copies of one text come from several publishers.
+    of_one_text = family(first.source.title) == family(second.source.title)
+    return speaks(first) != speaks(second) and not of_one_text
+
+
+def clashes(
+    citations: Sequence[Citation],
+    encode: Encode,
+    are_apart: Callable[[Citation, Citation], bool] = _are_two_voices,
+) -> list[tuple[int, int]]:
+    """Markers of the pairs that plainly differ, in the order of the answer.
+
+    `are_apart`: which two are held against each other at all.
+    """
     pairs = [
         (one, other)
         for one, other in combinations(citations, 2)
-        if _are_two_voices(one.passage, other.passage) and _differ(one.quote, other.quote)
+        if are_apart(one, other) and _differ(one.quote, other.quote)
     ]
     if not pairs:
         return []
@@ -70,14 +86,6 @@ def _clashes(citations: Sequence[Citation], encode: Encode) -> list[tuple[int, i
         for one, other in pairs
         if float(at[one.marker] @ at[other.marker]) >= SAME_POINT
     ]
-
-
-def _are_two_voices(one: Passage, other: Passage) -> bool:
-    if one.speaker or other.speaker:
-        return speaks(one) != speaks(other)
-    # Copies of one text come from several publishers.
-    of_one_text = family(one.source.title) == family(other.source.title)
-    return speaks(one) != speaks(other) and not of_one_text
 
 
 def _differ(one: str, other: str) -> bool:

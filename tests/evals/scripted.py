@@ -125,6 +125,11 @@ class ScriptedAssistant:
         yield Found(said.hits)
         yield said
 
+    def compare(
+        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
+        raise NotImplementedError("no measure compares documents")
+
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         self.searched.append((query, k))
         return hits(*(passage(d.text, within=d) for d in self._documents.values()))[:k]

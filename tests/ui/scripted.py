@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answering.comparing import check_documents, compare
 from assistant.errors import LibraryError
 from assistant.types import (
     EVERYTHING,
@@ -22,6 +23,7 @@ from assistant.types import (
     Token,
     Turn,
 )
+from tests.doubles import WordEncoder
 from tests.ui.library import DOCUMENTS, HITS, cite, passage_of
 
 WHOLE_DATA = cite(
@@ -162,6 +164,17 @@ class ScriptedAssistant:
         except GeneratorExit:
             self.closed.set()
             raise
+
+    def compare(
+        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
+        return compare(
+            question,
+            check_documents(documents),
+            lambda scope: self.stream(question, history=history, scope=scope),
+            lambda doc_id: self.document(doc_id).source.title,
+            WordEncoder().encode,
+        )
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         return list(HITS[:k])
