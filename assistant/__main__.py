@@ -30,6 +30,7 @@ examples:
   python -m assistant documents licenses/mit.md
   python -m assistant check conversation.json
   python -m assistant doctor
+  python -m assistant mcp
 
 settings: every ASSISTANT_... variable of the README's table; the command line wins
 """
@@ -48,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "documents": _documents,
             "check": _check,
             "doctor": _doctor,
+            "mcp": _mcp,
         }[args.command]
         code = run(args, settings)
         sys.stdout.flush()  # a reader that has gone away is noticed here, not at exit
@@ -124,6 +126,16 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
     commands.add_parser(
         "doctor", parents=[shared], help="check the installation, the index and Ollama"
+    )
+    mcp = commands.add_parser(
+        "mcp",
+        parents=[shared],
+        help="offer ask, search and open_document to a client of the Model Context Protocol",
+    )
+    mcp.add_argument(
+        "--model",
+        metavar="NAME",
+        help="Ollama model that writes the answers, or `none` for quotations only",
     )
     return parser.parse_args(argv)
 
@@ -231,6 +243,28 @@ def _doctor(args: argparse.Namespace, settings: Settings) -> int:
             verdict = "ok" if finding.ok else "FAIL" if finding.needed else "note"
             print(f"{verdict:5} {finding.what}: {finding.told}")
     return 1 if any(f.needed and not f.ok for f in findings) else 0
+
+
+def _mcp(args: argparse.Namespace, settings: Settings) -> int:
+    from assistant.programs.mcp_server import make_server, offered
+    from assistant.programs.tools import Tools
+    from assistant.wiring import open_assistant
+
+    assistant = open_assistant(settings, model=args.model)
+    try:
+        tools = Tools(lambda: assistant)
+        # To standard error: standard output belongs to the protocol.
+        print(
+            f"mcp: offering {', '.join(tool.__name__ for tool in offered(tools))} over the index at"
+            f" {str(settings.index_dir)!r}, to the program that started this one and to no other;"
+            " they read and change nothing",
+            file=sys.stderr,
+            flush=True,
+        )
+        make_server(tools).run("stdio")
+    finally:
+        assistant.close()
+    return 0
 
 
 def _read_history(file: Path | None) -> list[Turn]:

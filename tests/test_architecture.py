@@ -27,6 +27,7 @@ OWNERS = {
     "langchain_core": "answering",
     "langchain_ollama": "answering",
     "pydantic": "history",
+    "mcp": "programs",
     "gradio": "ui",
     "fastapi": "ui",
     "uvicorn": "ui",

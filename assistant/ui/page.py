@@ -1,4 +1,4 @@
-"""The page: its views side by side as tabs, its looks, and the endpoint for programs.
+"""The page: its views side by side as tabs, its looks, and the endpoints for programs.
 
 Importing this module imports Gradio, which takes most of the start-up time: `server` does it late,
 after it has told Gradio through the environment to keep quiet. Gradio is known only in this folder.
@@ -15,7 +15,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.chat_view import ANSWERS_AT_ONCE, connect_chat, html, lay_out_chat
-from assistant.ui.programs import answer_for_programs
+from assistant.ui.programs import endpoints
 from assistant.ui.site import Site
 from assistant.ui.theme import make_theme
 from assistant.ui.words import Words
@@ -37,14 +37,19 @@ def make_page(site: Site, words: Words) -> Any:
                 chat = lay_out_chat(words)
         connect_chat(page, chat, site, words)
         if _is_first(words):
-            gr.api(
-                answer_for_programs(site.opening),
-                api_name="ask",
-                concurrency_id="answers",
-                concurrency_limit=ANSWERS_AT_ONCE,
-            )
+            _offer_to_programs(site)
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=QUESTIONS_WAITING)
     return page
+
+
+def _offer_to_programs(site: Site) -> None:
+    for name, endpoint in endpoints(site.opening).items():
+        gr.api(
+            endpoint,
+            api_name=name,
+            concurrency_id="answers",  # one queue for readers and programs
+            concurrency_limit=ANSWERS_AT_ONCE,
+        )
 
 
 def mount_options(words: Words) -> Mapping[str, Any]:

@@ -121,6 +121,9 @@ def test_the_page_itself_and_a_program_are_answered(
     assert httpx.get(address).status_code == 200
     for headers in ({}, {"Origin": address}, page):
         asked = httpx.post(
-            f"{address}/gradio_api/call/ask", json={"data": ["Why?"]}, headers=headers, timeout=30
+            f"{address}/gradio_api/call/v2/ask",
+            json={"question": "Why?"},
+            headers=headers,
+            timeout=30,
         )
         assert asked.status_code == 200, headers

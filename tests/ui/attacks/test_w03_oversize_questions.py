@@ -73,7 +73,7 @@ def peak_bytes(process_id: int) -> int:
 
 def outcome(client: httpx.Client, question: str) -> tuple[int, str]:
     """Status and text: of the refusal, or of the answer."""
-    called = client.post("/gradio_api/call/ask", json={"data": [question]})
+    called = client.post("/gradio_api/call/v2/ask", json={"question": question})
     if called.status_code != 200:
         return called.status_code, called.text
     event = called.json()["event_id"]
