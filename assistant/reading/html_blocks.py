@@ -43,8 +43,12 @@ class Block:
     linked_chars: int = 0  # of its text, how many are links
 
 
-def walk(tree: etree._Element) -> list[Block]:
-    """The blocks of a tree in order. Scripts, forms' buttons and navigation are left out."""
+def walk(tree: etree._Element, *, navigation: bool = False) -> list[Block]:
+    """The blocks of a tree in order. Scripts and forms' buttons are left out.
+
+    `navigation`: menus and footers are part of it.
+    """
+    skips = _UNREAD if navigation else _UNREAD | _NAVIGATION
     walker = _Walker()
     skipped: Any = None
     events: Iterator[tuple[str, Any]] = etree.iterwalk(tree, ("start", "end", "comment", "pi"))
@@ -53,7 +57,7 @@ def walk(tree: etree._Element) -> list[Block]:
             if skipped is None:
                 walker.add(element.tail)
         elif event == "start":
-            if skipped is None and _is_skipped(element):
+            if skipped is None and _is_skipped(element, skips):
                 skipped = element
             elif skipped is None:
                 walker.open(element)
@@ -66,8 +70,8 @@ def walk(tree: etree._Element) -> list[Block]:
     return walker.finish()
 
 
-def _is_skipped(element: etree._Element) -> bool:
-    if element.tag in _UNREAD or element.tag in _NAVIGATION:
+def _is_skipped(element: etree._Element, skips: frozenset[str]) -> bool:
+    if element.tag in skips:
         return True
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
@@ -87,6 +91,11 @@ class _Numbers:
         if self._kind in "iI" and 1 <= number < 400:
             return f"{to_roman(number) if self._kind == 'i' else to_roman(number).upper()}."
         return f"{number}."
+
+
+def has_navigation(tree: etree._Element) -> bool:
+    """Whether a tree says of a part of itself that it is a menu or a footer."""
+    return next(tree.iter(*_NAVIGATION), None) is not None
 
 
 def _whole(value: str | None, otherwise: int) -> int:

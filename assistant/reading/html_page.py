@@ -11,7 +11,7 @@ from lxml import etree
 from assistant.errors import ReadingError
 from assistant.reading.clauses import find_clauses
 from assistant.reading.decode import decode
-from assistant.reading.html_blocks import Block, walk
+from assistant.reading.html_blocks import Block, has_navigation, walk
 from assistant.reading.html_table import write_out_tables
 from assistant.reading.legal import is_legal
 from assistant.reading.legal_clauses import find_legal_clauses
@@ -34,7 +34,7 @@ def read_html(data: bytes) -> Parsed:
     _mark_raised(tree)
     # Of a page that was cut trafilatura would take seconds to choose a part.
     whole = is_cut or len(data) > _MOST_BYTES_FOR_MAIN_TEXT
-    everything = walk(tree)
+    everything = _words_of_page(tree)
     blocks = everything if whole else main_blocks(tree, everything)
     text, headings = _join(blocks)
     text = _without_differences(text) if not headings else text
@@ -71,13 +71,25 @@ def html_as_markdown(fragment: str) -> str:
     return "".join(pieces)
 
 
+def _words_of_page(tree: lxml.html.HtmlElement) -> list[Block]:
+    """The blocks of a page without its menus, if those hold less than the rest.
+
+    A menu that is never closed holds the whole page.
+    """
+    outside = walk(tree)
+    if not has_navigation(tree):
+        return outside
+    everything = walk(tree, navigation=True)
+    return everything if count_words(everything) > 2 * count_words(outside) else outside
+
+
 def _parse(text: str) -> tuple[lxml.html.HtmlElement, bool]:
     """The tree, and whether the parser gave up on what is nested too deeply."""
     # As bytes: lxml refuses a string that declares an encoding of its own. huge_tree allows 2048
     # levels instead of 256, which tags that are never closed reach in long pages.
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     # What stands behind them is part of the page to a browser; libxml2 would drop it.
-    text = _LAST_TAGS.sub("", text)
+    text = _LAST_TAGS.sub(" ", text)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as exc:

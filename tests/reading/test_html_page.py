@@ -39,6 +39,18 @@ def test_scripts_styles_and_navigation_are_not_read(tmp_path: Path) -> None:
     assert text.split() == _SENTENCE.split()
 
 
+def test_a_menu_that_is_never_closed_does_not_swallow_the_page(tmp_path: Path) -> None:
+    text = read(tmp_path, "a.html", _page(f"<nav>Menu<p>{_SENTENCE}</p>")).text
+
+    assert text.split() == ["Menu", *_SENTENCE.split()]
+
+
+def test_words_behind_a_tag_that_ends_the_page_are_not_taken_for_a_tag(tmp_path: Path) -> None:
+    text = read(tmp_path, "a.html", f"<p>{_SENTENCE}</p> 1 <</html>2 words.").text
+
+    assert text.split() == [*_SENTENCE.split(), "1", "<", "2", "words."]
+
+
 def test_what_surrounds_an_article_is_left_out(tmp_path: Path) -> None:
     menu = "".join(f"<div class='menu'><a href='/{i}'>Item {i}</a></div>" for i in range(30))
     body = f"<div id='sidebar'>{menu}</div><article><h1>T</h1><p>{_SENTENCE * 5}</p></article>"
