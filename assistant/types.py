@@ -229,6 +229,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionTemplates:
+    """Questions with a place for a name; of each kind, the better ones first."""
+
+    definitions: tuple[str, ...]  # of two: {one}, {other}
+    named: Mapping[Kind, tuple[str, ...]]  # {name}
+    spoken: tuple[str, ...]  # {speaker}, {topic}
+    topical: tuple[str, ...]  # {name}, {topic}: for a document of any kind
+    what_about: str  # {name}: a follow-up
+    what_says: str  # {speaker}: a follow-up
+    as_text: str  # {name}: how a definition, a license or a law is called: "the {name}"
+    as_title: str  # {name}: how a talk or an article is called: "“{name}”"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """First event of a stream: what was retrieved, before anything is written."""
 
@@ -269,6 +283,16 @@ class Assistant(Protocol):
         self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
     ) -> Iterator[Event]:
         """Like `stream`, of each of a few documents alone; the Answer has a side for each."""
+        ...
+
+    def first_questions(self, templates: QuestionTemplates) -> tuple[str, ...]:
+        """Questions to begin with: at most four, all of which the documents answer."""
+        ...
+
+    def follow_ups(
+        self, answer: Answer, templates: QuestionTemplates, *, history: Sequence[Turn] = ()
+    ) -> tuple[str, ...]:
+        """Questions that lead on from an answer, at most three; `history`: before its question."""
         ...
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:

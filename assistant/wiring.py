@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,21 +14,29 @@ from assistant.answering.choosing import Chosen, choose_model, settle
 from assistant.answering.comparing import check_documents, compare
 from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
+from assistant.answering.first_questions import Facts
 from assistant.answering.installed import InstalledModel
 from assistant.answering.question import clean_question
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.server import Server
+from assistant.answering.suggesting import Suggesting
 from assistant.answering.support import Entailment, Entails, check_statement
 from assistant.answering.writing import Writing
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.cross_encoder import open_entailment, open_reranker
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.kin_table import kin_of
-from assistant.indexing.lexical import rarity, search_words, share_holding, texts_holding
+from assistant.indexing.lexical import (
+    rarity,
+    search_words,
+    share_holding,
+    speakers_holding,
+    texts_holding,
+)
 from assistant.indexing.library import Library
 from assistant.indexing.newest import newer_versions
-from assistant.indexing.openings import hashes, opening
+from assistant.indexing.openings import hashes, headings, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.kept_shelf import MOST_WORDS, KeptShelf
@@ -45,6 +54,7 @@ from assistant.types import (
     Event,
     Hit,
     Passage,
+    QuestionTemplates,
     Scope,
     Source,
     Turn,
@@ -83,6 +93,7 @@ class OpenAssistant:
             open_reranker(settings.reranker) if settings.reranker else lambda _, hits: list(hits)
         )
         self._entails = _open_entails(settings.entailment) if settings.entailment else None
+        self._suggesting = self._make_suggesting()
         self._relay: Relay | None = None
         self._choosing = Lock()
         self._current = _Current(Chosen(None, ""), None, self._make_engine(None, ""))
@@ -156,6 +167,16 @@ class OpenAssistant:
             self._title,
             self._encode,
         )
+
+    def first_questions(self, templates: QuestionTemplates) -> tuple[str, ...]:
+        """See `Assistant.first_questions`."""
+        return self._suggesting.first(templates)
+
+    def follow_ups(
+        self, answer: Answer, templates: QuestionTemplates, *, history: Sequence[Turn] = ()
+    ) -> tuple[str, ...]:
+        """See `Assistant.follow_ups`."""
+        return self._suggesting.after(answer, templates, history)
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """See `Assistant.search`."""
@@ -271,6 +292,20 @@ class OpenAssistant:
     def counts(self) -> Mapping[str, int]:
         """Number of documents, passages and characters in the library."""
         return self._library.counts()
+
+    def _make_suggesting(self) -> Suggesting:
+        facts = Facts(
+            sources=(),
+            labels=partial(headings, self._library),
+            share=partial(share_holding, self._library),
+            speakers_of=partial(speakers_holding, self._library),
+        )
+        return Suggesting(
+            revision=lambda: self._library.revision,
+            facts=lambda: replace(facts, sources=self._library.sources()),
+            kin_of=partial(kin_of, self._library),
+            ask=self._make_engine(None, "").ask,
+        )
 
     def _title(self, doc_id: str) -> str:
         named = (i.source for i in self.shelf().identities if i.source.doc_id == doc_id)

@@ -107,3 +107,17 @@ def share_holding(library: Library, words: str) -> float:
         (f'text : "{phrase}"',),
     )
     return int(rows[0]["holding"]) / max(1, int(rows[0]["all_of_them"]))
+
+
+def speakers_holding(library: Library, words: str) -> dict[tuple[str, str], int]:
+    """How many passages of each speaker hold these words in a row, by doc_id and speaker."""
+    phrase = " ".join(_WORD.findall(words))
+    if not phrase:
+        return {}
+    rows = library.rows(
+        "SELECT doc_id, speaker, count(*) AS passages"
+        " FROM (SELECT rowid AS number FROM words WHERE words MATCH ?)"
+        " JOIN passages USING (number) WHERE speaker IS NOT NULL GROUP BY doc_id, speaker",
+        (f'text : "{phrase}"',),
+    )
+    return {(row["doc_id"], row["speaker"]): row["passages"] for row in rows}

@@ -1,8 +1,9 @@
-"""The beginnings of the documents' texts, and what tells that a text has changed."""
+"""The beginnings and headings of the documents, and what tells that a text has changed."""
 
 from __future__ import annotations
 
 from assistant.indexing.library import Library
+from assistant.indexing.rows import sections_of
 
 # Where a document explains its short forms, mostly: of the 205 originals a tenth is longer.
 OPENING_CHARS = 50_000
@@ -21,3 +22,9 @@ def opening(library: Library, doc_id: str) -> str:
         (OPENING_CHARS, doc_id),
     )
     return str(rows[0]["opening"]) if rows else ""
+
+
+def headings(library: Library, doc_id: str) -> list[str]:
+    """The labels of a document's sections, in order; empty when the document is not there."""
+    rows = library.rows("SELECT sections FROM documents WHERE doc_id = ?", (doc_id,))
+    return [section.label for section in sections_of(rows[0]["sections"])] if rows else []

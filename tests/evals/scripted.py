@@ -19,6 +19,7 @@ from assistant.types import (
     Hit,
     Outcome,
     Passage,
+    QuestionTemplates,
     Scope,
     Section,
     Source,
@@ -129,6 +130,14 @@ class ScriptedAssistant:
         self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
     ) -> Iterator[Event]:
         raise NotImplementedError("no measure compares documents")
+
+    def first_questions(self, templates: QuestionTemplates) -> tuple[str, ...]:
+        return ()
+
+    def follow_ups(
+        self, answer: Answer, templates: QuestionTemplates, *, history: Sequence[Turn] = ()
+    ) -> tuple[str, ...]:
+        return ()
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         self.searched.append((query, k))

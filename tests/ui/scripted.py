@@ -18,6 +18,7 @@ from assistant.types import (
     Found,
     Hit,
     Outcome,
+    QuestionTemplates,
     Scope,
     Source,
     Token,
@@ -135,6 +136,8 @@ class ScriptedAssistant:
     scopes: list[Scope] = field(default_factory=list)  # of each question, in order
     closed: threading.Event = field(default_factory=threading.Event)  # a stream ended early
     documents: tuple[Document, ...] = DOCUMENTS
+    suggested: tuple[str, ...] = ()  # questions to begin with
+    following: tuple[str, ...] = ()  # questions after an answer
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
@@ -175,6 +178,14 @@ class ScriptedAssistant:
             lambda doc_id: self.document(doc_id).source.title,
             WordEncoder().encode,
         )
+
+    def first_questions(self, templates: QuestionTemplates) -> tuple[str, ...]:
+        return self.suggested
+
+    def follow_ups(
+        self, answer: Answer, templates: QuestionTemplates, *, history: Sequence[Turn] = ()
+    ) -> tuple[str, ...]:
+        return () if answer.outcome is Outcome.NO_EVIDENCE else self.following
 
     def search(self, query: str, *, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         return list(HITS[:k])
