@@ -1,7 +1,7 @@
 """The chat page: asks the index, shows every answer with its sources.
 
 usage: app.py [-h] [--host HOST] [--port PORT] [--index DIR] [--model NAME] [--password-file FILE]
-              [--allow-open]
+              [--allow-open] [--allow-changes]
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from assistant.collection import Collection
+from assistant.curation import Curation
 from assistant.errors import AssistantError
 from assistant.feedback.store import keep_feedback
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
-from assistant.ui.access import check_host, read_users
+from assistant.ui.access import check_host, is_loopback, read_users
 from assistant.ui.server import serve
 
 EXAMPLES = """\
@@ -42,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = read_settings(host=args.host, port=args.port, index_dir=args.index)
         check_host(settings.host, guarded=bool(args.password_file), allow_open=args.allow_open)
         users = read_users(args.password_file) if args.password_file else ()
+        shared = bool(users) or not is_loopback(settings.host)
+        may_change = args.allow_changes or not shared
         print("app: starting", file=sys.stderr, flush=True)
         serve(
             lambda: _open(settings, args.model),
@@ -49,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             port=settings.port,
             keep=partial(keep_feedback, data_dir=settings.data_dir),
             documents=Collection(settings.index_dir),
+            curation=Curation(settings) if may_change else None,
             users=users,
             ready=_announce,
         )
@@ -92,6 +96,11 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         "--allow-open",
         action="store_true",
         help="let everyone in who can reach --host, without a password",
+    )
+    parser.add_argument(
+        "--allow-changes",
+        action="store_true",
+        help="let everyone who may use a shared page add, describe and remove documents, too",
     )
     return parser.parse_args(argv)
 

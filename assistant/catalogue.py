@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from assistant.types import Document, Kin, Source
 
 Age = Literal["newer", "older", ""]  # "": of the same edition, or not known
+MOST_FILE_BYTES = 50_000_000  # of one file that is handed in: the largest original is 7 MB
 # Of the file a document was read from: as it was read, edited since, or not there (any more).
 FileState = Literal["same", "changed", "gone"]
 
@@ -21,6 +22,8 @@ class Listed(NamedTuple):
     source: Source
     passages: int
     kin: Sequence[Kin]  # the most similar first
+    sha256: str = ""  # of the file
+    notes: tuple[str, ...] = ()  # what a reader should know of the text
 
 
 class Relative(NamedTuple):
@@ -55,6 +58,9 @@ class OpenedFile(NamedTuple):
     path: Path
 
 
+Stopped = Callable[[], bool]  # whether somebody wants a change to end early
+
+
 class Offered(NamedTuple):
     """A file that is handed in: the name it is given, and where its bytes are for the moment."""
 
@@ -62,13 +68,16 @@ class Offered(NamedTuple):
     path: Path
 
 
+# refused: not even tried; failed: cannot be read; stopped: somebody pressed Stop before
+ResultState = Literal["added", "replaced", "described", "removed", "refused", "failed", "stopped"]
+
+
 class FileResult(NamedTuple):
     """What became of one file or document that was to be changed."""
 
     name: str  # as it was handed in
     doc_id: str  # as it is in the index; empty: it is not
-    # refused: not even tried; failed: cannot be read; stopped: somebody pressed Stop before
-    state: Literal["added", "replaced", "described", "refused", "failed", "stopped"]
+    state: ResultState
     passages: int = 0
     told: tuple[str, ...] = ()  # reasons, or what a reader should know of the text
 

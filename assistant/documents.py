@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from assistant.catalogue import Age, Listed, Relative, Shown
 from assistant.indexing.kin_table import kin_of
 from assistant.indexing.library import Library
+from assistant.indexing.openings import hashes
 from assistant.reading.editions import newer
 from assistant.retrieval.document_names import which_document
 from assistant.types import Kind
@@ -18,8 +20,18 @@ def list_documents(library: Library, kinds: Sequence[Kind] = ()) -> list[Listed]
     """Every document, or those of some kinds, by doc_id."""
     sources = [s for s in library.sources() if not kinds or s.kind in kinds]
     kin = kin_of(library, [source.doc_id for source in sources])
-    passages = _count_passages(library)
-    return [Listed(s, passages.get(s.doc_id, 0), kin.get(s.doc_id, ())) for s in sources]
+    passages, sha256 = _count_passages(library), hashes(library)
+    notes = _notes(library)
+    return [
+        Listed(
+            source,
+            passages.get(source.doc_id, 0),
+            kin.get(source.doc_id, ()),
+            sha256.get(source.doc_id, ""),
+            notes.get(source.doc_id, ()),
+        )
+        for source in sources
+    ]
 
 
 def show_document(library: Library, doc_id: str) -> Shown:
@@ -39,6 +51,11 @@ def show_document(library: Library, doc_id: str) -> Shown:
             for kin in kin_of(library, [doc_id]).get(doc_id, ())
         ],
     )
+
+
+def _notes(library: Library) -> dict[str, tuple[str, ...]]:
+    rows = library.rows("SELECT doc_id, notes FROM documents WHERE notes <> '[]'")
+    return {row["doc_id"]: tuple(json.loads(row["notes"])) for row in rows}
 
 
 def _count_passages(library: Library) -> dict[str, int]:

@@ -52,7 +52,7 @@ def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:
 
 def ingest(
     settings: Settings, paths: Sequence[Path], *, encoder: OpenEncoder | None = None
-) -> Iterator[Progress | Report]:
+) -> Generator[Progress | Report, None, None]:
     """Bring the index to the state of these roots; other roots stay. Ends with the Report.
 
     `encoder` None: the one of the settings. Raises ReadingError when a root cannot be used, and
@@ -112,10 +112,26 @@ def remove(settings: Settings, name: str) -> list[str]:
             raise LibraryError(
                 f"no root and no document is called {name!r}; the roots are {list(library.roots())}"
             )
-        library.remove(doc_ids)
-        for _ in _index(settings, library, builder):
-            pass
+        _take_out(settings, library, builder, doc_ids)
     return doc_ids
+
+
+def remove_document(settings: Settings, doc_id: str) -> None:
+    """Remove one document with all that was made from it; one that is not there is no error."""
+    with (
+        Library(settings.index_dir) as library,
+        writing(settings.index_dir),
+        GenerationBuilder(settings.index_dir) as builder,
+    ):
+        _take_out(settings, library, builder, [doc_id])
+
+
+def _take_out(
+    settings: Settings, library: Library, builder: GenerationBuilder, doc_ids: Sequence[str]
+) -> None:
+    library.remove(doc_ids)
+    for _ in _index(settings, library, builder):
+        pass
 
 
 def _list_all(paths: Sequence[Path], library: Library | None) -> list[Root]:

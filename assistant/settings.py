@@ -75,7 +75,14 @@ class Settings:
     )
     data_dir: Path = field(
         default=Path("~/.local/share/openness-assistant"),
-        metadata={"help": "folder for the conversations and the feedback of the chat"},
+        metadata={
+            "help": "folder for the conversations and the feedback of the chat, and for documents"
+            " that are added there"
+        },
+    )
+    uploads_mb: int = field(
+        default=1000,
+        metadata={"help": "most that documents added in the page may take up together, in MB"},
     )
 
     def __post_init__(self) -> None:
@@ -85,6 +92,7 @@ class Settings:
             ("silence_s", 1, 86_400),
             ("passages", 1, 50),
             ("port", 1, 65_535),
+            ("uploads_mb", 0, 1_000_000),
         ):
             value = getattr(self, name)
             if not low <= value <= high:

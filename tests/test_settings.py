@@ -43,6 +43,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         "ASSISTANT_PORT": "80",
         "ASSISTANT_CACHE_DIR": "/tmp/cache",
         "ASSISTANT_DATA_DIR": "/tmp/data",
+        "ASSISTANT_UPLOADS_MB": "20",
     }
 
     settings = read_settings(environment)
@@ -63,6 +64,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         port=80,
         cache_dir=Path("/tmp/cache"),
         data_dir=Path("/tmp/data"),
+        uploads_mb=20,
     )
     assert len(environment) == len(fields(Settings))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -41,12 +41,21 @@ def read_side_file(folder: Path) -> Mapping[str, Described]:
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
         raise ReadingError(f"{str(path)!r} cannot be read: {exc}; correct or remove it") from exc
+    return parse_side_file(text, str(path))
+
+
+def parse_side_file(text: str, path: str) -> Mapping[str, Described]:
+    """What the text of a side file says, by doc_id; `path` is for messages. Raises ReadingError."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise ReadingError(f"{path!r} cannot be read: {exc}; correct or remove it") from exc
     said: dict[str, Described] = {}
     for name, table in tables.items():
-        where = f"{str(path)!r}, {name!r}"
+        where = f"{path!r}, {name!r}"
         if not isinstance(table, dict) or any(isinstance(v, dict) for v in table.values()):
             raise ReadingError(
                 f'{where} is no table of one file; write the path in quotes: ["folder/file.md"]'
@@ -54,6 +63,14 @@ def read_side_file(folder: Path) -> Mapping[str, Described]:
         values = {key: _value(key, value, where) for key, value in table.items()}
         said[name.replace("\\", "/")] = Described(**cast("dict[str, Any]", values))
     return said
+
+
+def check_correction(said: Described) -> None:
+    """Raise ReadingError where a side file could not say this."""
+    for field in fields(said):
+        value = getattr(said, field.name)
+        if field.name in KEYS and value is not None:
+            _value(field.name, list(value) if isinstance(value, tuple) else value, "not saved")
 
 
 def correct(

@@ -14,7 +14,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.catalogue import MOST_FILE_BYTES
 from assistant.ui.chat_view import ANSWERS_AT_ONCE, connect_chat, html, lay_out_chat
+from assistant.ui.documents_view import connect_documents, lay_out_documents
 from assistant.ui.programs import endpoints
 from assistant.ui.site import Site
 from assistant.ui.theme import make_theme
@@ -22,7 +24,8 @@ from assistant.ui.words import Words
 from assistant.ui.words.languages import LANGUAGES, path_of
 
 QUESTIONS_WAITING = 64  # the next one is told that too many are waiting
-UPLOAD_LIMIT = "50mb"  # nothing is uploaded yet; Gradio's own default is no limit
+# Files on their way in are kept for no longer than this; a change takes them over at once.
+UPLOADS_KEPT_S = (600, 3600)  # looked at every so often, removed when older
 
 
 def make_page(site: Site, words: Words) -> Any:
@@ -30,12 +33,18 @@ def make_page(site: Site, words: Words) -> Any:
 
     The endpoint for programs is part of the page at `/` only.
     """
-    with gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title=words.title, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS_KEPT_S
+    ) as page:
         with gr.Column(elem_id="page"):
             html(_masthead(words), "masthead")
-            with gr.Tabs(elem_id="views"), gr.Tab(words.chat_tab, id="chat", elem_id="chat"):
-                chat = lay_out_chat(words)
+            with gr.Tabs(elem_id="views"):
+                with gr.Tab(words.chat_tab, id="chat", elem_id="chat"):
+                    chat = lay_out_chat(words)
+                with gr.Tab(words.documents.tab, id="documents") as documents_tab:
+                    documents = lay_out_documents(words, may_change=site.curation is not None)
         connect_chat(page, chat, site, words)
+        connect_documents(documents_tab, documents, site, words)
         if _is_first(words):
             _offer_to_programs(site)
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=QUESTIONS_WAITING)
@@ -63,7 +72,7 @@ def mount_options(words: Words) -> Mapping[str, Any]:
         "footer_links": [],
         "show_error": False,
         "run_history": False,
-        "max_file_size": UPLOAD_LIMIT,
+        "max_file_size": MOST_FILE_BYTES,
         "ssr_mode": False,
         "mcp_server": False,
         "pwa": False,

@@ -147,22 +147,22 @@ def render_status(model: str | None, sources: Sequence[Source], words: Words) ->
 def render_not_ready(problem: str, words: Words) -> str:
     """The status line while the assistant is being opened, or the reason why it cannot be."""
     if problem:
-        return f'<p class="status failed">{_sentence(problem)}</p>'
+        return f'<p class="status failed">{sentence(problem)}</p>'
     return f'<p class="status opening">{escape(words.status_opening)}</p>'
 
 
 def render_hint(hint: str) -> str:
     """A sentence under the question box; empty: nothing."""
-    return f'<p class="hint" role="alert" dir="auto">{_sentence(hint)}</p>' if hint else ""
+    return f'<p class="hint" role="alert" dir="auto">{sentence(hint)}</p>' if hint else ""
 
 
 def render_said(said: str, *, failed: bool) -> str:
     """A sentence beside the thumbs; empty: nothing."""
     kind = "said failed" if failed else "said"
-    return f'<p class="{kind}" dir="auto">{_sentence(said)}</p>' if said else ""
+    return f'<p class="{kind}" dir="auto">{sentence(said)}</p>' if said else ""
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """A sentence of ours or of an error, with `commands` set as code."""
     return _COMMAND.sub(r"<code>\1</code>", escape(text))
 
@@ -209,14 +209,14 @@ def _marker(citation: Citation, exchange: int, words: Words, *, first: bool) -> 
     )
 
 
-def _note(kind: str, sentence: str, words: Words) -> str:
-    if not sentence:
+def _note(kind: str, said: str, words: Words) -> str:
+    if not said:
         return ""
     if kind != "problem":
-        return f'<p class="note {kind}" dir="auto">{_sentence(sentence)}</p>'
+        return f'<p class="note {kind}" dir="auto">{sentence(said)}</p>'
     return (
         f'<div class="note problem" role="alert"><strong>{escape(words.problem_label)}</strong>'
-        f'<p dir="auto">{_sentence(sentence)}</p></div>'
+        f'<p dir="auto">{sentence(said)}</p></div>'
     )
 
 

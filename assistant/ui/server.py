@@ -12,11 +12,13 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assistant.ui.access import User, is_loopback, refuse_variables, take_port
+from assistant.ui.document_service import Curating, Documents
 from assistant.ui.opening import Open, Opening
-from assistant.ui.reader.readable import Readable
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
 from assistant.ui.words.languages import LANGUAGES, path_of
@@ -39,20 +41,24 @@ def serve(
     host: str,
     port: int,
     keep: Keep,
-    documents: Readable,
+    documents: Documents,
+    curation: Curating | None = None,
     users: Sequence[User] = (),
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the page until Ctrl-C; `ready` is told the address once the page answers.
 
-    `keep` is handed what readers think of an answer; `documents` are shown in the reader.
+    `keep` is handed what readers think of an answer; `documents` are
+    listed and shown, and changed by `curation` where there is one.
     Raises SettingsError before anything is loaded when the port or the environment forbids it.
     """
     refuse_variables(os.environ)
     listener = take_port(host, port)
-    with listener:
+    with listener, TemporaryDirectory(prefix="openness-assistant-") as incoming:
+        os.environ["GRADIO_TEMP_DIR"] = incoming  # gone with the page, and nobody else's
         opening = Opening(open_assistant)
-        site = Site(opening, keep, documents, shared=bool(users) or not is_loopback(host))
+        shared = bool(users) or not is_loopback(host)
+        site = Site(opening, keep, documents, curation, shared=shared)
         app = make_app(site, host=host, users=users)
 
         def started() -> None:
@@ -67,12 +73,14 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     os.environ.update(QUIET)
     import gradio as gr
     from fastapi import FastAPI
+    from gradio.utils import get_upload_folder
 
     from assistant.ui.body import BodyLimit
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.own_language import OwnLanguage
     from assistant.ui.page import make_page, mount_options
     from assistant.ui.reader.routes import reader_routes
+    from assistant.ui.upload_guard import UploadGuard
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     for words in reversed(list(LANGUAGES.values())):  # the page at `/` last: it takes every path
@@ -86,6 +94,9 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
             **mount_options(words),
         )
     names = {*LOOPBACK_NAMES, host, socket.gethostname()}
+    app.add_middleware(
+        UploadGuard, folder=Path(get_upload_folder()), allowed=site.curation is not None
+    )
     app.add_middleware(OwnLanguage)
     app.add_middleware(BodyLimit)
     # Added last, so it comes first: what is refused carries the headers too.

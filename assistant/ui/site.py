@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.ui.document_service import Curating, Documents
+from assistant.ui.job import Job
 from assistant.ui.opening import Opening
-from assistant.ui.reader.readable import Readable
 from assistant.ui.verdict import Keep
 
 
@@ -15,5 +16,7 @@ class Site:
 
     opening: Opening
     keep: Keep  # what readers think of an answer
-    documents: Readable
+    documents: Documents
+    curation: Curating | None = None  # None: documents are not changed from this page
     shared: bool = False  # a reader may sit at another computer than the one that runs the page
+    job: Job = field(default_factory=Job)  # the change of documents that is running, if any

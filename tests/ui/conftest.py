@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.errors import AnswerFailed
 from assistant.ui.access import User, take_port
+from assistant.ui.document_service import Curating, Documents
 from assistant.ui.opening import Open, Opening
-from assistant.ui.reader.readable import Readable
 from assistant.ui.server import address_of, make_app
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
@@ -66,10 +66,11 @@ def make_site(
     open_assistant: Open,
     users: tuple[User, ...] = (),
     keep: Keep = lambda _: None,
-    documents: Readable | None = None,
+    documents: Documents | None = None,
+    curation: Curating | None = None,
 ) -> Site:
     """The services of a page of tests."""
-    return Site(Opening(open_assistant), keep, documents or Shelf(), shared=bool(users))
+    return Site(Opening(open_assistant), keep, documents or Shelf(), curation, shared=bool(users))
 
 
 @pytest.fixture(scope="session")
@@ -81,10 +82,11 @@ def serve_page() -> Iterator[Callable[..., str]]:
         open_assistant: Open,
         users: tuple[User, ...] = (),
         keep: Keep = lambda _: None,
-        documents: Readable | None = None,
+        documents: Documents | None = None,
+        curation: Curating | None = None,
     ) -> str:
         listener = take_port("127.0.0.1", 0)
-        site = make_site(open_assistant, users, keep, documents)
+        site = make_site(open_assistant, users, keep, documents, curation)
         app = make_app(site, host="127.0.0.1", users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
@@ -120,7 +122,7 @@ def visit_at(browser: Browser) -> Iterator[Callable[..., Visit]]:
     def start(address: str, **options: object) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]  # options pass through
         contexts.append(context)
-        return _watched(context, address)
+        return watched(context, address)
 
     yield start
     for context in contexts:
@@ -129,7 +131,7 @@ def visit_at(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture(scope="module")
 def _one_page(browser: Browser, address: str) -> Iterator[Visit]:
-    visit = _watched(browser.new_context(viewport={"width": 1280, "height": 800}), address)
+    visit = watched(browser.new_context(viewport={"width": 1280, "height": 800}), address)
     visit.open()
     yield visit
     visit.page.context.close()
@@ -148,7 +150,7 @@ def visit(_one_page: Visit) -> Visit:
     return _one_page
 
 
-def _watched(context: BrowserContext, address: str) -> Visit:
+def watched(context: BrowserContext, address: str) -> Visit:
     context.set_default_timeout(15_000)
     visit = Visit(context.new_page(), address)
     ours = (address, "data:", "blob:")

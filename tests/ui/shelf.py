@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.catalogue import Files, OpenedFile, Relative, Shown
+from assistant.catalogue import Files, Listed, OpenedFile, Relative, Shown
 from assistant.errors import LibraryError, ReadingError
 from assistant.types import Document, Kin
 from tests.ui.hostile import HOSTILE_DOCUMENT
@@ -20,6 +20,12 @@ class Shelf:
 
     documents: tuple[Document, ...] = (*DOCUMENTS, HOSTILE_DOCUMENT)
     folder: Path = Path("nowhere")
+
+    def listed(self) -> list[Listed]:
+        return [
+            Listed(d.source, len(d.sections), (), d.sha256, d.notes)
+            for d in sorted(self.documents, key=lambda d: d.doc_id)
+        ]
 
     def show(self, doc_id: str) -> Shown:
         kin = [OLDER] if doc_id == DEFINITION.doc_id else []

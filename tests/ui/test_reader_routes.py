@@ -122,6 +122,7 @@ def test_where_passwords_are_asked_documents_are_for_those_who_signed_in(
         client.cookies.clear()
         client.post("/login", data={"username": "reader", "password": "secret"})
         after = [client.get(path).status_code for path in paths]
+        upload = client.post("/gradio_api/upload", files={"files": ("a.md", b"x")}).status_code
         client.get("/logout")
         signed_out = client.get(paths[0]).status_code
 
@@ -131,3 +132,4 @@ def test_where_passwords_are_asked_documents_are_for_those_who_signed_in(
     assert with_made_up_token == 401
     assert after == [200, 200, 200, 404]
     assert signed_out == 401
+    assert upload == 403  # nobody adds documents to a shared page, unless that is allowed

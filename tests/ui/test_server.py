@@ -22,7 +22,7 @@ from tests.ui.scripted import ANSWERED, ScriptedAssistant
 ROOT = Path(app.__file__).parent
 HELP = """\
 usage: app.py [-h] [--host HOST] [--port PORT] [--index DIR] [--model NAME] [--password-file FILE]
-              [--allow-open]
+              [--allow-open] [--allow-changes]
 """
 
 

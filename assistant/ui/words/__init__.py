@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.types import Kind, Status, Support
+from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.reader import ReaderWords
 
 
@@ -101,6 +102,7 @@ class Words:
     supports_why: Mapping[Support, str]
     login: str
     reader: ReaderWords
+    documents: DocumentsWords
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -1,0 +1,51 @@
+"""Who may send files to Gradio, and how much of them may wait to be taken: a pure ASGI middleware.
+
+Gradio limits each file and `body` each request; both take any number from everyone who can reach
+the page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.ui.body import UPLOAD
+
+MOST_WAITING_BYTES = 500_000_000  # ten of the largest files; they wait for seconds
+
+
+class UploadGuard:
+    """Refuses files where nobody may add documents, and where too much of them is waiting."""
+
+    def __init__(self, app: ASGIApp, *, folder: Path, allowed: bool) -> None:
+        """`folder`: where Gradio keeps what comes in."""
+        self._app = app
+        self._folder = folder
+        self._allowed = allowed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        refusal = self._refusal(scope)
+        await (refusal or self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        if scope["type"] != "http" or not scope["path"].rstrip("/").endswith(UPLOAD):
+            return None
+        if not self._allowed:
+            return PlainTextResponse("Documents are not added from this page.\n", 403)
+        size = Headers(scope=scope).get("content-length", "")
+        if not size.isdigit():
+            return PlainTextResponse("How much is sent has to be said first.\n", 411)
+        if int(size) + _waiting_bytes(self._folder) > MOST_WAITING_BYTES:
+            limit = MOST_WAITING_BYTES // 1_000_000
+            return PlainTextResponse(
+                f"More than {limit} MB at once; send fewer files, or wait for those before.\n", 413
+            )
+        return None
+
+
+def _waiting_bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
