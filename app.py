@@ -17,10 +17,13 @@ from assistant.collection import Collection
 from assistant.curation import Curation
 from assistant.errors import AssistantError
 from assistant.feedback.store import keep_feedback
+from assistant.history.store import HistoryStore
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
 from assistant.ui.access import check_host, is_loopback, read_users
+from assistant.ui.opening import Opening
 from assistant.ui.server import serve
+from assistant.ui.site import Site
 
 EXAMPLES = """\
 examples:
@@ -43,19 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = read_settings(host=args.host, port=args.port, index_dir=args.index)
         check_host(settings.host, guarded=bool(args.password_file), allow_open=args.allow_open)
         users = read_users(args.password_file) if args.password_file else ()
-        shared = bool(users) or not is_loopback(settings.host)
-        may_change = args.allow_changes or not shared
         print("app: starting", file=sys.stderr, flush=True)
-        serve(
-            lambda: _open(settings, args.model),
-            host=settings.host,
-            port=settings.port,
-            keep=partial(keep_feedback, data_dir=settings.data_dir),
-            documents=Collection(settings.index_dir),
-            curation=Curation(settings) if may_change else None,
-            users=users,
-            ready=_announce,
-        )
+        site = _make_site(settings, args, guarded=bool(users))
+        serve(site, host=settings.host, port=settings.port, users=users, ready=_announce)
     except AssistantError as exc:
         print(f"app: {exc}", file=sys.stderr)
         return 2
@@ -103,6 +96,21 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         help="let everyone who may use a shared page add, describe and remove documents, too",
     )
     return parser.parse_args(argv)
+
+
+def _make_site(settings: Settings, args: argparse.Namespace, *, guarded: bool) -> Site:
+    """The services behind the page, as far as this address may use them."""
+    alone = is_loopback(settings.host)
+    shared = guarded or not alone
+    return Site(
+        Opening(lambda: _open(settings, args.model)),
+        keep=partial(keep_feedback, data_dir=settings.data_dir),
+        documents=Collection(settings.index_dir),
+        curation=Curation(settings) if args.allow_changes or not shared else None,
+        # Only where readers can be told apart: strangers would read each other's questions.
+        history=HistoryStore(settings.data_dir) if alone or guarded else None,
+        shared=shared,
+    )
 
 
 def _open(settings: Settings, model: str | None) -> Assistant:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.history.record import (
     FORMAT,
@@ -51,7 +52,7 @@ def read_export(data: bytes) -> ConversationRecord:
         title=record.title,
         created=record.created,
         updated=record.updated,
-        exchanges=record.exchanges,
+        exchanges=tuple(replace(exchange, imported=True) for exchange in record.exchanges),
         imported=True,
     )
 
@@ -124,7 +125,7 @@ def _exchange_faults(exchange: ExchangeRecord) -> Iterator[str]:
 
 
 def _answer_faults(answer: Answer) -> Iterator[str]:
-    if max(len(answer.text), len(answer.question), len(answer.notice)) > LONGEST_TEXT:
+    if max(map(len, (answer.text, answer.question, answer.notice, answer.thoughts))) > LONGEST_TEXT:
         yield f"a text is longer than {LONGEST_TEXT:,} characters"
     if not 0 <= answer.confidence <= 1:
         yield "the confidence is not between 0 and 1"

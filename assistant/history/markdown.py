@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from assistant.history.record import ConversationRecord, ExchangeRecord
 from assistant.printed import printable
-from assistant.types import Answer, Citation, Outcome, Passage
+from assistant.types import Answer, Citation, Outcome, Passage, Writer
 
 SUPPORT_NOTES = {
     "unsupported": "checked: does not support the statement",
@@ -95,8 +95,24 @@ def where(passage: Passage) -> str:
     return ", ".join(part for part in parts if part) or "in the document"
 
 
+def writer_facts(writer: Writer) -> list[str]:
+    """What is known of the model, and how it was asked."""
+    known = [writer.parameter_size, writer.quantization, writer.license]
+    return [
+        *(fact for fact in known if fact),
+        *([f"digest {writer.digest}"] if writer.digest else []),
+        f"num_ctx {writer.context_tokens}",
+        f"num_predict {writer.answer_tokens}",
+        f"temperature {writer.temperature:g}",
+        f"seed {writer.seed}",
+        f"thinking {writer.thinking}",
+    ]
+
+
 def _made(answer: Answer, exchange: ExchangeRecord) -> str:
     how = f"Written by {answer.model}" if answer.model else "Exact quotations, no model"
+    if answer.writer:
+        how += f" ({', '.join(writer_facts(answer.writer))})"
     facts = [how, f"confidence {answer.confidence:.0%}", f"asked {exchange.asked_at}"]
     if answer.fingerprint:
         facts.append(f"index {answer.fingerprint}")

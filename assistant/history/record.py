@@ -44,6 +44,7 @@ class ExchangeRecord:
     correction: str = ""  # what would be right, in the reader's words
     sha256: Mapping[str, str] = field(default_factory=dict[str, str])  # of cited files, by doc_id
     program: str = __version__  # that gave the answer
+    imported: bool = False  # from a file: anybody may have written it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ConversationRecord:
     created: str  # ISO 8601, with offset; so is the next
     updated: str
     exchanges: tuple[ExchangeRecord, ...]
-    imported: bool = False  # from a file: its words are not known to be this assistant's
+    imported: bool = False  # began as a file; questions asked since are this assistant's
     format: str = FORMAT
     version: int = VERSION
 

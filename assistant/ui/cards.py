@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from textwrap import shorten
 
+from assistant.history.recheck import Standing
 from assistant.types import Citation, Hit, Passage, Source
 from assistant.ui.addresses import Original, at_second, file_address, original, reader_address
 from assistant.ui.reflow import readable, reflow, reflow_stretch, without_headings
@@ -23,8 +24,17 @@ def card_id(exchange: int, marker: int) -> str:
     return f"source-{exchange}-{marker}"
 
 
-def render_card(citation: Citation, exchange: int, around: Stretch | None, words: Words) -> str:
-    """The card of one citation; `around` is the passage in its document, None: not to be had."""
+def render_card(
+    citation: Citation,
+    exchange: int,
+    around: Stretch | None,
+    words: Words,
+    standing: Standing | None = None,
+) -> str:
+    """The card of one citation; `around` is the passage in its document, None: not to be had.
+
+    `standing`: what has become of the quotation since; None: it need not be said.
+    """
     passage = citation.passage
     short = reflow_stretch(excerpt(passage, citation.start, citation.end))
     sha256 = around.sha256 if around else ""
@@ -36,6 +46,7 @@ def render_card(citation: Citation, exchange: int, around: Stretch | None, words
         f'<header><a class="number" href="#cite-{exchange}-{citation.marker}" aria-label="{back}">'
         f"{citation.marker}</a>{_heading(passage, words)}</header>"
         f"{_quotation(short)}"
+        f"{_standing(standing, words)}"
         f"{_surroundings(around, words)}"
         f'<p class="foot">{_support(citation, words)}{links}</p>'
         "</article>"
@@ -109,6 +120,13 @@ def _quotation(short: Stretch) -> str:
         f"{'' if short.starts else '… '}{_pieces(short).strip()}{'' if short.ends else ' …'}"
         "</blockquote>"
     )
+
+
+def _standing(standing: Standing | None, words: Words) -> str:
+    if standing is None:
+        return ""
+    said = escape(words.history.standings[standing])
+    return f'<p class="standing {standing.value}">{said}</p>'
 
 
 def _surroundings(around: Stretch | None, words: Words) -> str:

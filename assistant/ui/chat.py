@@ -12,19 +12,21 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.errors import AssistantError, QuestionError
-from assistant.types import Answer, Assistant, Citation, Event, Found, Token
+from assistant.types import Answer, Event, Found, Token
+from assistant.ui.actions import render_actions
 from assistant.ui.conversation import Conversation, Exchange, Phase
 from assistant.ui.opening import Opening
 from assistant.ui.question import clean_question
+from assistant.ui.quoted_documents import QuotedDocuments
 from assistant.ui.relay import TICK_S, relay
 from assistant.ui.render import (
     render_exchange,
     render_hits,
+    render_imported,
     render_sources,
     render_sources_column,
     render_welcome,
 )
-from assistant.ui.surroundings import Stretch, surroundings
 from assistant.ui.words import Words
 
 _log = logging.getLogger(__name__)
@@ -59,10 +61,15 @@ def ask(typed: str, conversation: Conversation, words: Words) -> Asked:
 
 def view(conversation: Conversation, words: Words) -> View:
     """The whole page as it stands."""
-    exchanges = conversation.exchanges
+    drawn = [
+        render_exchange(e, words, actions=render_actions(e, conversation, words))
+        for e in list(conversation.exchanges)
+    ]
+    if drawn and conversation.exchanges[0].imported:
+        drawn[0] = render_imported(words) + drawn[0]
     return View(
-        past="".join(render_exchange(e, words) for e in exchanges[:-1]),
-        current=render_exchange(exchanges[-1], words) if exchanges else render_welcome(words),
+        past="".join(drawn[:-1]),
+        current=drawn[-1] if drawn else render_welcome(words),
         sources=_sources(conversation, words),
     )
 
@@ -129,9 +136,10 @@ def _answer(
         for event in batch:
             exchange = _grow(exchange, event, words)
         if exchange.answer is not None:
-            around = _Surroundings(assistant)
-            html = render_sources(exchange.answer, exchange.number, around, words)
-            exchange = replace(exchange, phase=Phase.DONE, sources_html=html)
+            quoted = QuotedDocuments(assistant)
+            html = render_sources(exchange.answer, exchange.number, quoted.around, words)
+            sha256 = quoted.sha256(exchange.answer)
+            exchange = replace(exchange, phase=Phase.DONE, sources_html=html, sha256=sha256)
         yield exchange
 
 
@@ -149,19 +157,3 @@ def _grow(exchange: Exchange, event: Event, words: Words) -> Exchange:
 def _fail(conversation: Conversation, run: int, problem: str) -> None:
     if conversation.run == run:
         conversation.fail(problem)
-
-
-class _Surroundings:
-    """The passage of a citation in its document; reads every document once."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    def __call__(self, citation: Citation) -> Stretch | None:
-        passage = citation.passage
-        try:
-            document = self._assistant.document(passage.source.doc_id)
-        except AssistantError as exc:  # the card is still good without
-            _log.warning("no surroundings for %r: %s", passage.source.doc_id, exc)
-            return None
-        return surroundings(document, passage, citation.start, citation.end)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import threading
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
+from assistant import __version__
 from assistant.feedback.entry import Verdict
 from assistant.types import Answer, Hit, Outcome, Turn
 
@@ -43,13 +46,22 @@ class Exchange:
     answer_id: str = field(default_factory=lambda: uuid.uuid4().hex)  # names it in the feedback
     verdict: Verdict = "none"  # what the reader thought of the answer
     correction: str = ""  # what would be right, as the reader sent it
+    asked_at: str = field(
+        default_factory=lambda: datetime.now().astimezone().isoformat(timespec="seconds")
+    )
+    sha256: Mapping[str, str] = field(default_factory=dict[str, str])  # of cited files, by doc_id
+    imported: bool = False  # from a file: shown, and never told to the model
+    program: str = __version__  # that gave the answer
 
 
 class Conversation:
     """All exchanges of one page, oldest first."""
 
     def __init__(self) -> None:
+        self.id = uuid.uuid4().hex  # names it in the history; another one after `clear`
         self.exchanges: list[Exchange] = []
+        self.kept = False  # whether it is in the history under its id
+        self.editing = ""  # answer_id of the question that the next one replaces; empty: none
         self.run = 0
         self._claimed_run = 0
         self._asked = 0
@@ -65,11 +77,34 @@ class Conversation:
         return bool(self.exchanges) and self.exchanges[-1].phase is not Phase.DONE
 
     def begin(self, question: str) -> None:
-        """Add a question; its answer belongs to the new run."""
+        """Add a question; its answer belongs to the new run.
+
+        It takes the place of the one that is being edited, and of all that followed that one.
+        """
         with self._lock:
             self.run += 1
             self._asked += 1
-            self.exchanges.append(Exchange(self._asked, question))
+            self.exchanges[self._at(self.editing) :] = [Exchange(self._asked, question)]
+            self.editing = ""
+
+    def find(self, answer_id: str) -> Exchange | None:
+        """The exchange of this id; None when it has gone."""
+        return next((e for e in self.exchanges if e.answer_id == answer_id), None)
+
+    def edit(self, number: int) -> Exchange | None:
+        """Let the next question replace this one, which is given; None when it has gone."""
+        with self._lock:
+            found = next((e for e in self.exchanges if e.number == number), None)
+            self.editing = found.answer_id if found else ""
+            return found
+
+    def show(self, conversation_id: str, exchanges: Sequence[Exchange]) -> None:
+        """Show a kept conversation instead; an answer in the making is abandoned."""
+        with self._lock:
+            self.run += 1
+            self.id, self.kept, self.editing = conversation_id, True, ""
+            self.exchanges = list(exchanges)
+            self._asked = max((exchange.number for exchange in exchanges), default=0)
 
     def claim(self) -> int | None:
         """The run to answer the last question under; None when there is nothing left to answer.
@@ -115,17 +150,28 @@ class Conversation:
                     self.exchanges[at] = judged
 
     def clear(self) -> None:
-        """Forget everything; an answer in the making is abandoned."""
+        """Forget everything and begin another; an answer in the making is abandoned."""
         with self._lock:
             self.run += 1
+            self.id, self.kept, self.editing = uuid.uuid4().hex, False, ""
             self.exchanges.clear()
 
     def history(self) -> tuple[Turn, ...]:
-        """What was said before the last question, oldest first; unfinished answers are left out."""
+        """What was said before the last question, oldest first, for the model.
+
+        Unfinished answers are left out, and what was imported: anybody may have written it.
+        """
         turns: list[Turn] = []
         for exchange in self.exchanges[:-1]:
-            if exchange.answer is None or exchange.answer.outcome is Outcome.INCOMPLETE:
+            if exchange.answer is None or exchange.imported:
+                continue
+            if exchange.answer.outcome is Outcome.INCOMPLETE:
                 continue
             turns.append(Turn("user", exchange.question))
             turns.append(Turn("assistant", exchange.answer.text))
         return tuple(turns[-TURNS_TOLD:])
+
+    def _at(self, answer_id: str) -> int:
+        """The place of an exchange; behind the last one when it is not there."""
+        places = (at for at, e in enumerate(self.exchanges) if e.answer_id == answer_id)
+        return next(places, len(self.exchanges))

@@ -15,8 +15,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.catalogue import MOST_FILE_BYTES
-from assistant.ui.chat_view import ANSWERS_AT_ONCE, connect_chat, html, lay_out_chat
+from assistant.ui.chat_events import ANSWERS_AT_ONCE, connect_chat
+from assistant.ui.chat_view import html, lay_out_chat
 from assistant.ui.documents_view import connect_documents, lay_out_documents
+from assistant.ui.history_events import HistoryEvents, connect_history
+from assistant.ui.keeping import Keeping
 from assistant.ui.programs import endpoints
 from assistant.ui.site import Site
 from assistant.ui.theme import make_theme
@@ -28,7 +31,7 @@ QUESTIONS_WAITING = 64  # the next one is told that too many are waiting
 UPLOADS_KEPT_S = (600, 3600)  # looked at every so often, removed when older
 
 
-def make_page(site: Site, words: Words) -> Any:
+def make_page(site: Site, keeping: Keeping, words: Words) -> Any:
     """The page in one language as a Gradio Blocks, with its events; nothing is served yet.
 
     The endpoint for programs is part of the page at `/` only.
@@ -43,7 +46,8 @@ def make_page(site: Site, words: Words) -> Any:
                     chat = lay_out_chat(words)
                 with gr.Tab(words.documents.tab, id="documents") as documents_tab:
                     documents = lay_out_documents(words, may_change=site.curation is not None)
-        connect_chat(page, chat, site, words)
+        stale = connect_chat(page, chat, site, keeping, words)
+        connect_history(page, chat, stale, HistoryEvents(site.opening, keeping, words))
         connect_documents(documents_tab, documents, site, words)
         if _is_first(words):
             _offer_to_programs(site)
@@ -99,6 +103,9 @@ def _labels(words: Words) -> Mapping[str, str]:
         "conversation": words.conversation_label,
         "sources": words.sources,
         "feedback": words.feedback_label,
+        "copied": words.history.copied,
+        "bringingIn": words.history.bringing_in,
+        "restarted": words.history.restarted,
     }
 
 

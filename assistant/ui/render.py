@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from assistant.answering.refusal import NEAREST, NOT_ANSWERED
 from assistant.answering.written import UNCITED, UNSUPPORTED
+from assistant.history.recheck import Standing
 from assistant.types import Answer, Citation, Hit, Outcome, Source
 from assistant.ui.cards import card_id, render_card, render_found
 from assistant.ui.conversation import Exchange, Phase
@@ -49,11 +51,17 @@ def render_welcome(words: Words) -> str:
 
 
 def render_exchange(
-    exchange: Exchange, words: Words, *, model: str | None = None, waited_s: int = 0
+    exchange: Exchange,
+    words: Words,
+    *,
+    model: str | None = None,
+    waited_s: int = 0,
+    actions: str = "",
 ) -> str:
     """A question with its answer, or with how far the answer has come.
 
-    `model` and `waited_s` are told while the answer is in the making.
+    `model` and `waited_s` are told while the answer is in the making; `actions` is the HTML of what
+    can be done with it afterwards.
     """
     if exchange.answer is not None:
         body = render_answer(exchange.answer, exchange.number, words)
@@ -62,15 +70,19 @@ def render_exchange(
     elif exchange.stopped:
         said = words.stopped if exchange.written.strip() else words.stopped_early
         body = _written(exchange) + _note("stopped", said, words)
+    elif exchange.phase is Phase.DONE:
+        body = _written(exchange) + _note("stopped", words.history.interrupted, words)
     else:
         body = _written(exchange) + _progress(exchange, model, waited_s, words)
     busy = "true" if exchange.phase is not Phase.DONE else "false"
     state = "exchange answered" if exchange.answer is not None else "exchange"
+    if exchange.imported:
+        state += " imported"
     return (
         f'<article class="{state}" id="exchange-{exchange.number}" aria-busy="{busy}">'
         f'<h2 class="asked" dir="auto"><span class="hidden">{escape(words.you_asked)}: </span>'
         f"{escape(exchange.question)}</h2>"
-        f'<div class="answer">{body}</div></article>'
+        f'<div class="answer">{body}</div>{actions}</article>'
     )
 
 
@@ -103,9 +115,21 @@ def render_answer(answer: Answer, exchange: int, words: Words) -> str:
     )
 
 
-def render_sources(answer: Answer, exchange: int, around: Around, words: Words) -> str:
-    """The cards of one answer, then what was found and not cited, folded."""
-    cards = "".join(render_card(c, exchange, around(c), words) for c in answer.citations)
+def render_sources(
+    answer: Answer,
+    exchange: int,
+    around: Around,
+    words: Words,
+    standings: Mapping[int, Standing] = MappingProxyType({}),
+) -> str:
+    """The cards of one answer, then what was found and not cited, folded.
+
+    `standings`: what has become of a quotation since, by marker.
+    """
+    cards = "".join(
+        render_card(c, exchange, around(c), words, standings.get(c.marker))
+        for c in answer.citations
+    )
     cited = {citation.passage.passage_id for citation in answer.citations}
     rest = [hit for hit in answer.hits if hit.passage.passage_id not in cited]
     nearest = rest[:NEAREST_SHOWN] if answer.outcome is Outcome.NO_EVIDENCE else []
@@ -149,6 +173,11 @@ def render_not_ready(problem: str, words: Words) -> str:
     if problem:
         return f'<p class="status failed">{sentence(problem)}</p>'
     return f'<p class="status opening">{escape(words.status_opening)}</p>'
+
+
+def render_imported(words: Words) -> str:
+    """What stands above an imported conversation."""
+    return _note("caution", words.history.imported_note, words)
 
 
 def render_hint(hint: str) -> str:

@@ -17,10 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assistant.ui.access import User, is_loopback, refuse_variables, take_port
-from assistant.ui.document_service import Curating, Documents
-from assistant.ui.opening import Open, Opening
+from assistant.ui.keeping import Keeping
 from assistant.ui.site import Site
-from assistant.ui.verdict import Keep
 from assistant.ui.words.languages import LANGUAGES, path_of
 
 if TYPE_CHECKING:
@@ -36,34 +34,26 @@ QUIET = {
 
 
 def serve(
-    open_assistant: Open,
+    site: Site,
     *,
     host: str,
     port: int,
-    keep: Keep,
-    documents: Documents,
-    curation: Curating | None = None,
     users: Sequence[User] = (),
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the page until Ctrl-C; `ready` is told the address once the page answers.
 
-    `keep` is handed what readers think of an answer; `documents` are
-    listed and shown, and changed by `curation` where there is one.
     Raises SettingsError before anything is loaded when the port or the environment forbids it.
     """
     refuse_variables(os.environ)
     listener = take_port(host, port)
     with listener, TemporaryDirectory(prefix="openness-assistant-") as incoming:
         os.environ["GRADIO_TEMP_DIR"] = incoming  # gone with the page, and nobody else's
-        opening = Opening(open_assistant)
-        shared = bool(users) or not is_loopback(host)
-        site = Site(opening, keep, documents, curation, shared=shared)
         app = make_app(site, host=host, users=users)
 
         def started() -> None:
             ready(address_of(listener))
-            opening.start()
+            site.opening.start()
 
         _run(app, listener, started)
 
@@ -77,6 +67,7 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
 
     from assistant.ui.body import BodyLimit
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
+    from assistant.ui.history_routes import history_routes
     from assistant.ui.own_language import OwnLanguage
     from assistant.ui.page import make_page, mount_options
     from assistant.ui.reader.routes import reader_routes
@@ -86,9 +77,11 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     for words in reversed(list(LANGUAGES.values())):  # the page at `/` last: it takes every path
         path = path_of(words.language).rstrip("/")
         app.include_router(reader_routes(site.documents, words), prefix=path)
+        keeping = Keeping(site.history, words)
+        app.include_router(history_routes(keeping, words), prefix=path)
         gr.mount_gradio_app(
             app,
-            make_page(site, words),
+            make_page(site, keeping, words),
             path=path or "/",
             auth=[tuple(user) for user in users] or None,
             **mount_options(words),

@@ -8,16 +8,25 @@ from starlette.routing import Mount
 
 
 def is_signed_in(request: Request) -> bool:
-    """Whether the request may see what the page shows; everyone may where no password is asked.
+    """Whether the request may see what the page shows; everyone may where no password is asked."""
+    return user_of(request) is not None
+
+
+def user_of(request: Request) -> str | None:
+    """Who has signed in; empty where no password is asked; None: nobody has signed in.
 
     Gradio 6.31 keeps the tokens it gave out in its app and names two cookies after that
     (`gradio/routes.py`, `get_current_user`). Nobody is in where no such app is mounted; of the
     pages in several languages, one is enough.
     """
     mounts = (route for route in request.app.routes if isinstance(route, Mount))
-    return any(_lets_in(mount.app, request) for mount in mounts if isinstance(mount.app, App))
+    users = [_user_of(mount.app, request) for mount in mounts if isinstance(mount.app, App)]
+    return next((user for user in users if user is not None), None)
 
 
-def _lets_in(page: App, request: Request) -> bool:
+def _user_of(page: App, request: Request) -> str | None:
+    if page.auth is None:
+        return ""
     names = (f"access-token{kind}-{page.cookie_id}" for kind in ("", "-unsecure"))
-    return page.auth is None or any(request.cookies.get(name) in page.tokens for name in names)
+    tokens = [request.cookies.get(name) for name in names]
+    return next((page.tokens[token] for token in tokens if token in page.tokens), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.history.store import HistoryStore
 from assistant.ui.document_service import Curating, Documents
 from assistant.ui.job import Job
 from assistant.ui.opening import Opening
@@ -18,5 +19,6 @@ class Site:
     keep: Keep  # what readers think of an answer
     documents: Documents
     curation: Curating | None = None  # None: documents are not changed from this page
+    history: HistoryStore | None = None  # conversations; None: nothing is kept
     shared: bool = False  # a reader may sit at another computer than the one that runs the page
     job: Job = field(default_factory=Job)  # the change of documents that is running, if any

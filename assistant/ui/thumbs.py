@@ -58,8 +58,8 @@ def lay_out_thumbs(words: Words) -> Thumbs:
     return Thumbs(up, down, correction, send, said)
 
 
-def connect_thumbs(thumbs: Thumbs, conversation: Any, judging: Judging) -> None:
-    """Each event with what it does; `conversation` is the page's state."""
+def connect_thumbs(thumbs: Thumbs, conversation: Any, judging: Judging) -> list[Any]:
+    """Each event with what it does, given back; `conversation` is the page's state."""
 
     def on_press(verdict: Verdict, asked: Conversation) -> Updates:
         return _updates(judging.press(asked, verdict))
@@ -72,15 +72,28 @@ def connect_thumbs(thumbs: Thumbs, conversation: Any, judging: Judging) -> None:
         "api_visibility": "private",
         "show_progress": "hidden",
     }
-    thumbs.up.click(lambda asked: on_press("up", asked), conversation, thumbs.shown, **quick)
-    thumbs.down.click(lambda asked: on_press("down", asked), conversation, thumbs.shown, **quick)
-    for event in (thumbs.correction.submit, thumbs.send.click):
-        event(on_send, [thumbs.correction, conversation], thumbs.shown, **quick)
+    sent = [thumbs.correction, conversation]
+    return [
+        thumbs.up.click(lambda asked: on_press("up", asked), conversation, thumbs.shown, **quick),
+        thumbs.down.click(
+            lambda asked: on_press("down", asked), conversation, thumbs.shown, **quick
+        ),
+        thumbs.correction.submit(on_send, sent, thumbs.shown, **quick),
+        thumbs.send.click(on_send, sent, thumbs.shown, **quick),
+    ]
 
 
 def untouched() -> Updates:
     """Thumbs as they are below an answer that nobody has judged."""
     return (*_pressed("none"), "", "")
+
+
+def standing(conversation: Conversation) -> Updates:
+    """Thumbs as they stand below the last answer of a conversation."""
+    if not conversation.exchanges:
+        return untouched()
+    last = conversation.exchanges[-1]
+    return (*_pressed(last.verdict), last.correction, "")
 
 
 def unchanged() -> Updates:

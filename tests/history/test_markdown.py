@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.history.markdown import conversation_markdown, exchange_markdown, where
-from assistant.types import Outcome
+from assistant.types import Outcome, Writer
 from tests.history.made import ANVIL, FREE, PASSAGE, answer, conversation, exchange
 
 SOURCED = """\
@@ -39,7 +39,8 @@ Yes [1].
 original, not its wording)
   <https://anvil.example/terms>
 
-*Written by small:1b; confidence 90%; asked 2026-03-01T10:00:00+00:00; program 0.1.0*"""
+*Written by small:1b (Q4_K_M, MIT, digest d1, num_ctx 4096, num_predict 700, temperature 0, \
+seed 0, thinking off); confidence 90%; asked 2026-03-01T10:00:00+00:00; program 0.1.0*"""
 
 
 def test_an_answer_is_copied_with_its_sources() -> None:
@@ -60,6 +61,7 @@ def test_all_that_a_reader_must_know_of_a_source_goes_along() -> None:
         outcome=Outcome.INCOMPLETE,
         citations=(replace(FREE, passage=passage, support="unsupported"),),
         model="small:1b",
+        writer=Writer("small:1b", 4096, 700, digest="d1", license="MIT", quantization="Q4_K_M"),
         notice="Ollama was busy.",
         fingerprint="",
     )

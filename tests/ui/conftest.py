@@ -12,6 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.errors import AnswerFailed
+from assistant.history.store import HistoryStore
 from assistant.ui.access import User, take_port
 from assistant.ui.document_service import Curating, Documents
 from assistant.ui.opening import Open, Opening
@@ -68,9 +69,17 @@ def make_site(
     keep: Keep = lambda _: None,
     documents: Documents | None = None,
     curation: Curating | None = None,
+    history: HistoryStore | None = None,
 ) -> Site:
     """The services of a page of tests."""
-    return Site(Opening(open_assistant), keep, documents or Shelf(), curation, shared=bool(users))
+    return Site(
+        Opening(open_assistant),
+        keep,
+        documents or Shelf(),
+        curation,
+        history=history,
+        shared=bool(users),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +93,11 @@ def serve_page() -> Iterator[Callable[..., str]]:
         keep: Keep = lambda _: None,
         documents: Documents | None = None,
         curation: Curating | None = None,
+        history: HistoryStore | None = None,
+        port: int = 0,
     ) -> str:
-        listener = take_port("127.0.0.1", 0)
-        site = make_site(open_assistant, users, keep, documents, curation)
+        listener = take_port("127.0.0.1", port)
+        site = make_site(open_assistant, users, keep, documents, curation, history)
         app = make_app(site, host="127.0.0.1", users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

@@ -88,7 +88,7 @@ def test_a_thumb_says_whether_it_is_pressed_and_can_be_taken_back(
 
 def test_feedback_is_given_with_the_keyboard_alone(visit: Visit, data_dir: Path) -> None:
     page = visit.ask(ANSWERED.question)
-    page.focus("#current .to-sources")
+    page.focus("#current [data-copy]")
 
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.types import Kind, Status, Support
 from assistant.ui.words.documents import DocumentsWords
+from assistant.ui.words.history import HistoryWords
 from assistant.ui.words.reader import ReaderWords
 
 
@@ -103,6 +104,7 @@ class Words:
     login: str
     reader: ReaderWords
     documents: DocumentsWords
+    history: HistoryWords
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
+from assistant.ui.words.english_history import HISTORY
 from assistant.ui.words.reader import ReaderWords
 
 ENGLISH = Words(
@@ -257,4 +258,5 @@ ENGLISH = Words(
             "stopped": "not added, it was stopped before",
         },
     ),
+    history=HISTORY,
 )

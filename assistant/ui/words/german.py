@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
+from assistant.ui.words.german_history import HISTORY
 from assistant.ui.words.reader import ReaderWords
 
 GERMAN = Words(
@@ -256,4 +257,5 @@ GERMAN = Words(
             "stopped": "nicht hinzugefügt, vorher angehalten",
         },
     ),
+    history=HISTORY,
 )

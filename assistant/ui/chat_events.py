@@ -1,0 +1,168 @@
+"""What happens in the chat: which event of the page goes where, in Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui import chat
+from assistant.ui.actions import render_editing
+from assistant.ui.chat_view import ChatParts, shown_updates, untouched_view
+from assistant.ui.conversation import Conversation
+from assistant.ui.keeping import Keeping
+from assistant.ui.opening import Opening
+from assistant.ui.render import render_hint, render_not_ready, render_status
+from assistant.ui.site import Site
+from assistant.ui.thumbs import connect_thumbs, unchanged, untouched
+from assistant.ui.verdict import Judging
+from assistant.ui.words import Words
+
+ANSWERS_AT_ONCE = 4  # more than one model call at a time only queues up inside Ollama
+TICK_S = 1.0  # how often the status line looks whether the documents are open
+QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
+
+Updates = tuple[Any, ...]  # one value per output component
+
+
+class ChatEvents:
+    """What each event does; every method gives the updates of the components it is connected to.
+
+    `shown` is the id of the conversation that the reader's page shows: it outlives this program.
+    """
+
+    def __init__(self, opening: Opening, keeping: Keeping, words: Words) -> None:
+        self._opening = opening
+        self._keeping = keeping
+        self._words = words
+
+    def on_ask(self, typed: str, shown: str, talk: Conversation, request: gr.Request) -> Updates:
+        """A question was typed."""
+        return self._ask(typed, shown, talk, owner_of(request), kept=typed)
+
+    def on_click(
+        self, talk: Conversation, shown: str, typed: str, event: gr.EventData, request: gr.Request
+    ) -> Updates:
+        """A chip, or a button below an answer, was pressed."""
+        owner, told = owner_of(request), event._data
+        if "question" in told:
+            return self._ask(str(told["question"]), shown, talk, owner, kept=typed)
+        self._keeping.revive(owner, talk, shown, self._opening.assistant)
+        number = str(told.get("of", ""))
+        chosen = talk.edit(int(number)) if number.isdecimal() else talk.edit(0)
+        if told.get("do") == "again" and chosen is not None:
+            return self._ask(chosen.question, shown, talk, owner, kept=typed)
+        if chosen is not None and not talk.busy:
+            return (*untouched_view(), chosen.question, render_editing(self._words), *unchanged())
+        talk.edit(0)
+        return (*untouched_view(), "", "", *unchanged())
+
+    def on_answer(self, talk: Conversation, request: gr.Request) -> Iterator[Updates]:
+        """Answer what was asked last."""
+        yield untouched_view()  # with no value at all Gradio empties its outputs
+        if not talk.busy:
+            return
+        answer_id = talk.exchanges[-1].answer_id
+        try:
+            for shown in chat.answer_last(talk, self._opening, self._words):
+                yield shown_updates(shown)
+        finally:  # also when the reader has closed the page
+            self._keeping.became(owner_of(request), talk, answer_id)
+
+    def on_stop(self, talk: Conversation, request: gr.Request) -> Updates:
+        """Stop was pressed."""
+        self._keeping.left(owner_of(request), talk)
+        return shown_updates(chat.view(talk, self._words))
+
+    def on_clear(self, talk: Conversation, request: gr.Request) -> Updates:
+        """A new conversation is wanted; the one that stands here stays in the list."""
+        self._keeping.left(owner_of(request), talk)
+        talk.clear()
+        return (*shown_updates(chat.view(talk, self._words)), "", "", *untouched())
+
+    def on_refused(self, talk: Conversation, request: gr.Request) -> Updates:
+        """Too many questions are waiting."""
+        talk.fail(self._words.busy)
+        self._keeping.latest(owner_of(request), talk)
+        return shown_updates(chat.view(talk, self._words))
+
+    def on_judged(self, talk: Conversation, request: gr.Request) -> None:
+        """The last answer was judged."""
+        self._keeping.latest(owner_of(request), talk)
+
+    def on_load(self) -> Iterator[str]:
+        """The page was opened: the status line follows the opening of the documents."""
+        self._opening.start()
+        while not self._opening.wait(TICK_S):
+            yield render_not_ready("", self._words)
+        yield self.status()
+
+    def status(self) -> str:
+        """Who answers, and from what; or why nobody does."""
+        assistant = self._opening.assistant
+        if assistant is None:
+            return render_not_ready(self._opening.problem, self._words)
+        return render_status(assistant.model, assistant.sources(), self._words)
+
+    def _ask(self, typed: str, shown: str, talk: Conversation, owner: str, *, kept: str) -> Updates:
+        """The question moves into the conversation, or a hint appears and what was typed stays."""
+        self._keeping.revive(owner, talk, shown, self._opening.assistant)
+        replaced = talk.editing
+        asked = chat.ask(typed, talk, self._words)
+        if not asked.accepted:
+            return (*untouched_view(), kept, render_hint(asked.hint), *unchanged())
+        self._keeping.asked(owner, talk, instead_of=replaced)
+        return (*shown_updates(chat.view(talk, self._words)), "", "", *untouched())
+
+
+def connect_chat(
+    page: Any, parts: ChatParts, site: Site, keeping: Keeping, words: Words
+) -> list[Any]:
+    """Connect the events; gives those after which the list of conversations is old."""
+    events = ChatEvents(site.opening, keeping, words)
+    asked = [*parts.shown, parts.question, parts.hint, *parts.thumbs.shown]
+    state, shown = parts.conversation, parts.shown_id
+    typed, clicked = [parts.question, shown, state], [state, shown, parts.question]
+    begun = [
+        parts.question.submit(events.on_ask, typed, asked, **QUICK),
+        parts.ask.click(events.on_ask, typed, asked, **QUICK),
+        parts.past.click(events.on_click, clicked, asked, **QUICK),
+        parts.current.click(events.on_click, clicked, asked, **QUICK),
+        parts.hint.click(events.on_click, clicked, asked, **QUICK),
+    ]
+    ended = [_answer_after(event, events, parts) for event in begun]
+    parts.stop.click(events.on_stop, state, parts.shown, **QUICK)
+    cleared = parts.clear.click(events.on_clear, state, asked, **QUICK)
+    page.load(
+        events.on_load,
+        None,
+        parts.status,
+        api_visibility="private",
+        concurrency_limit=None,
+        show_progress="hidden",
+    )
+    judging = Judging(site.keep, words, shared=site.shared)
+    for event in connect_thumbs(parts.thumbs, state, judging):
+        event.then(events.on_judged, state, None, **QUICK)
+    return [*begun, *ended, cleared]
+
+
+def _answer_after(event: Any, events: ChatEvents, parts: ChatParts) -> Any:
+    """Let the answer follow the event that asked; gives the event at its end."""
+    answered = event.then(
+        events.on_answer,
+        parts.conversation,
+        parts.shown,
+        api_visibility="private",
+        concurrency_id="answers",
+        concurrency_limit=ANSWERS_AT_ONCE,
+        show_progress="hidden",
+    )
+    answered.failure(events.on_refused, parts.conversation, parts.shown, **QUICK)
+    return answered.then(events.status, None, parts.status, **QUICK)
+
+
+def owner_of(request: gr.Request) -> str:
+    """Whose conversations are meant: who has signed in; empty without passwords."""
+    return request.username or ""
