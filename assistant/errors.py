@@ -18,6 +18,7 @@
         +-- ModelBusy
         +-- AnswerCutOff       the stream ended early; what came is kept
         +-- AnswerFailed
+        +-- PullFailed         a model could not be downloaded; what came is kept by Ollama
 
 A message says what happened, with which value, and what to do next. Library exceptions are
 translated in the one module that knows the library.
@@ -94,3 +95,7 @@ class AnswerCutOff(ModelError):
 
 class AnswerFailed(ModelError):
     """The model or its server failed."""
+
+
+class PullFailed(ModelError):
+    """Ollama could not download a model."""

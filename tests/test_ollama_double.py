@@ -175,7 +175,7 @@ def test_models_are_listed_shown_and_running_after_use(double: OllamaDouble) -> 
     running = httpx.get(f"{double.url}/api/ps").json()["models"]
     assert [m["name"] for m in tags] == [MODEL, "qwen3:4b", "bert:latest"]
     assert list(show) == [
-        "modelfile", "template", "details", "model_info", "capabilities", "modified_at"
+        "license", "modelfile", "template", "details", "model_info", "capabilities", "modified_at"
     ]  # fmt: skip
     assert [(m["name"], m["context_length"]) for m in running] == [(MODEL, 8192)]
 
@@ -193,6 +193,27 @@ def test_no_messages_load_or_unload_without_a_stream(double: OllamaDouble) -> No
 
     assert (loaded.json()["done_reason"], unloaded.json()["done_reason"]) == ("load", "unload")
     assert httpx.get(f"{double.url}/api/ps").json() == {"models": []}
+
+
+def test_model_that_runs_elsewhere_is_listed_with_its_host() -> None:
+    passed_on = Model("glm-4.6:cloud", remote_host="https://ollama.com:443")
+    with OllamaDouble(models=[passed_on]) as double:
+        (listed,) = httpx.get(f"{double.url}/api/tags").json()["models"]
+        shown = httpx.post(f"{double.url}/api/show", json={"model": passed_on.name}).json()
+
+    assert (listed["remote_model"], listed["remote_host"]) == ("glm-4.6", passed_on.remote_host)
+    assert shown["remote_host"] == passed_on.remote_host
+
+
+def test_layer_that_has_come_is_named_once_when_it_is_pulled_again() -> None:
+    with OllamaDouble(models=[], pullable=["gemma3:1b"]) as double:
+        first, again = (
+            objects(httpx.post(f"{double.url}/api/pull", json={"model": "gemma3:1b"}))
+            for _ in range(2)
+        )
+
+    assert [o["completed"] == o["total"] for o in again if "total" in o] == [True] * 4
+    assert len(first) > len(again)
 
 
 def test_pull_streams_progress_and_fails_inside_a_stream(double: OllamaDouble) -> None:

@@ -13,17 +13,11 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answering.choosing import missing
-from assistant.answering.server import PATIENCE_S, Server, not_reached
+from assistant.answering.failures import BUSY, explain
+from assistant.answering.server import PATIENCE_S, Server
 from assistant.answering.thinking import OFF, THINKING_TOKENS, think_value
 from assistant.answering.thoughts import Thoughts
-from assistant.errors import (
-    AnswerCutOff,
-    AnswerFailed,
-    ModelBusy,
-    ModelError,
-    ModelMissing,
-)
+from assistant.errors import AnswerCutOff, AnswerFailed
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage, BaseMessageChunk
@@ -35,7 +29,6 @@ KEEP_ALIVE = "30m"  # the model stays loaded between questions
 # A full queue (OLLAMA_MAX_QUEUE) empties within seconds or not at all: waited for this often, for
 # about this long each time, by different readers for different times.
 RETRIES, RETRY_S = 3, 0.5
-BUSY = 503
 
 
 class OllamaModel:
@@ -92,10 +85,12 @@ class OllamaModel:
                 wrote = wrote or bool(rest.strip())
                 yield rest
         except Exception as exc:
-            translated = self._translate(exc, wrote=wrote)
-            if translated is None:
+            told = explain(
+                exc, self.server, self.writer.name, silence_s=self.silence_s, wrote=wrote
+            )
+            if told is None:
                 raise
-            raise translated from exc
+            raise told from exc
         finally:
             thoughts.rest()
             thought = "\n\n".join(filter(None, (beside.strip(), thoughts.thought)))
@@ -136,41 +131,3 @@ class OllamaModel:
             )
         if done_reason is None:
             raise AnswerCutOff("Ollama ended the answer before it was complete; ask again")
-
-    def _translate(self, exc: Exception, *, wrote: bool) -> ModelError | None:
-        """Our words for what the clients raise; None for what is not theirs."""
-        import httpx
-        import ollama
-
-        if isinstance(exc, ollama.ResponseError):
-            return self._refusal(exc)
-        if isinstance(exc, httpx.ConnectError | httpx.ConnectTimeout | ConnectionError):
-            return not_reached(self.server, exc)
-        if isinstance(exc, httpx.TimeoutException):
-            return AnswerCutOff(
-                f"{self.writer.name!r} sent nothing for {self.silence_s:g} s; ask again, choose a"
-                " smaller model, or raise ASSISTANT_SILENCE_S"
-            )
-        if isinstance(exc, httpx.HTTPError):
-            return AnswerCutOff("the connection to Ollama broke off; ask again")
-        # The clients stumble over what is no JSON, and over JSON that is not what they expect.
-        if isinstance(exc, ValueError | TypeError | AttributeError | LookupError):
-            kind = AnswerCutOff if wrote else AnswerFailed
-            return kind("Ollama sent no usable answer; ask again, or look at its log")
-        return None
-
-    def _refusal(self, exc: Exception) -> ModelError:
-        status = getattr(exc, "status_code", -1)
-        reason = str(getattr(exc, "error", exc))
-        if status == 404:
-            return ModelMissing(missing(self.writer.name))
-        if status == BUSY:
-            return ModelBusy("Ollama is busy with other requests; ask again in a moment")
-        if status == -1:
-            return AnswerCutOff(f"the model stopped in the middle ({reason}); ask again")
-        if "context" in reason and ("exceed" in reason or "longer" in reason):
-            return AnswerFailed(
-                "the sources do not fit into the model's context window; lower"
-                " ASSISTANT_PASSAGES or raise ASSISTANT_CONTEXT_TOKENS"
-            )
-        return AnswerFailed(f"Ollama refused ({status}): {reason[:200]}")

@@ -1,4 +1,4 @@
-"""A model's asynchronous stream, read from a synchronous generator that can be stopped.
+"""An asynchronous stream of the server, read from a synchronous generator that can be stopped.
 
 Gradio wants synchronous generators, and a waiting stream cannot be ended from another thread. So
 one background event loop reads, a bounded queue passes the pieces on, and closing the generator
@@ -12,8 +12,11 @@ import queue
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from typing import TypeVar
 
 from assistant.errors import AnswerCutOff
+
+Item = TypeVar("Item")  # no exception and not None: those end a stream
 
 HEARTBEAT_S = 0.5  # an empty piece when nothing came: the page stays alive and stop is noticed
 QUEUE_PIECES = 256  # a reader that is slower than the model holds it back
@@ -30,7 +33,14 @@ class Relay:
 
     def pieces(self, stream: AsyncIterator[str]) -> Iterator[str]:
         """The stream's pieces; an empty one at least every half second; its errors are raised."""
-        passed: queue.Queue[str | BaseException | None] = queue.Queue(QUEUE_PIECES)
+        return self.items(stream, "")
+
+    def items(self, stream: AsyncIterator[Item], heartbeat: Item) -> Iterator[Item]:
+        """What the stream gives; the heartbeat at least every half second; its errors are raised.
+
+        Closing it cancels the stream, which closes its request.
+        """
+        passed: queue.Queue[Item | BaseException | None] = queue.Queue(QUEUE_PIECES)
         task = asyncio.run_coroutine_threadsafe(_pump(stream, passed), self._loop)
         try:
             while True:
@@ -41,7 +51,7 @@ class Relay:
                         raise AnswerCutOff(
                             "the model was stopped before its answer was complete; ask again"
                         ) from None
-                    yield ""
+                    yield heartbeat
                     continue
                 if piece is None:
                     return
@@ -73,7 +83,7 @@ async def _cancel_others() -> None:
 
 
 async def _pump(
-    stream: AsyncIterator[str], passed: queue.Queue[str | BaseException | None]
+    stream: AsyncIterator[Item], passed: queue.Queue[Item | BaseException | None]
 ) -> None:
     ending: BaseException | None = None
     try:
@@ -89,7 +99,7 @@ async def _pump(
 
 
 async def _put(
-    passed: queue.Queue[str | BaseException | None], piece: str | BaseException | None
+    passed: queue.Queue[Item | BaseException | None], piece: Item | BaseException | None
 ) -> None:
     while True:
         try:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from tests.ollama_double.catalogue import (
-    PULL_FAILED,
     Model,
     find_model,
-    pull_progress,
+    is_valid_name,
     running_object,
     show_object,
     tags_object,
@@ -27,6 +26,7 @@ from tests.ollama_double.checks import (
 from tests.ollama_double.objects import Form, embed_object
 from tests.ollama_double.play import Pause, Performance, Reply, Send, Step, scripted_reply
 from tests.ollama_double.prompt import Prompt, cut_to_window, read_messages
+from tests.ollama_double.pulling import PULL_FAILED, Blobs
 from tests.ollama_double.script import PROMPT_TOO_LONG, Script, too_long_error
 from tests.ollama_double.state import Memory, Recorded, Slots, keep_alive_s
 from tests.ollama_double.wire import Object, encode
@@ -51,7 +51,8 @@ class Backend:
         slots: Slots,
         load_s: float,
         overflow: Overflow,
-        pullable: Iterable[str],
+        pullable: Iterable[Model],
+        pull_tick_s: float,
     ) -> None:
         self.models = list(models)
         self.scripts = deque(scripts)
@@ -61,7 +62,9 @@ class Backend:
         self._at = at
         self._load_s = load_s
         self._overflow = overflow
-        self._pullable = frozenset(pullable)
+        self._pullable = list(pullable)
+        self._pull_tick_s = pull_tick_s
+        self._blobs = Blobs()
         self._choosing = threading.Lock()
         self._routes: dict[tuple[str, str], Callable[[Recorded], Iterator[Step]]] = {
             ("GET", "/"): lambda _: iter([Reply(200, b"Ollama is running", content_type=_TEXT)]),
@@ -152,15 +155,20 @@ class Backend:
     def _pull(self, request: Recorded) -> Iterator[Step]:
         body = request.body = parse_body(request.raw)
         name = str(body.get("model") or body.get("name") or "")
-        known = name in self._pullable or find_model(self.models, name) is not None
-        progress = list(pull_progress(Model(name)) if known else PULL_FAILED)
-        if known and find_model(self.models, name) is None:
-            self.models.append(Model(name))
+        if not is_valid_name(name):
+            raise RefusedError(400, "invalid model name")
+        model = find_model([*self.models, *self._pullable], name)
+        lines = self._blobs.download(model) if model else iter(PULL_FAILED)
+        line: Object = {}
+        for line in lines:
+            if "completed" in line:
+                yield Pause(self._pull_tick_s)
+            if line.get("status") == "success" and model and model not in self.models:
+                self.models.append(model)
+            if body.get("stream") is not False:
+                yield Send(encode(line) + b"\n")
         if body.get("stream") is False:
-            yield Reply(200 if known else 500, encode(progress[-1]))
-            return
-        for line in progress:
-            yield Send(encode(line) + b"\n")
+            yield Reply(200 if model else 500, encode(line))
 
 
 _TEXT = "text/plain; charset=utf-8"

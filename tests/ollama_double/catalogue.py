@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.ollama_double.wire import Object
@@ -15,11 +15,6 @@ APACHE = (
     "                        http://www.apache.org/licenses/\n"
 )
 MODIFIED_AT = "2026-05-04T17:37:44.706015396-07:00"
-# An unknown model gives status 200 all the same; without a stream, 500 and the last of these.
-PULL_FAILED: tuple[Object, ...] = (
-    {"status": "pulling manifest"},
-    {"error": "pull model manifest: file does not exist"},
-)
 # host/namespace/name:tag; each part begins with a letter, a digit or an underscore.
 _NAME = re.compile(r"(?:\w[\w.:-]*/)?(?:\w[\w-]*/)?\w[\w.-]*(?::\w[\w.-]*)?")
 
@@ -110,21 +105,6 @@ def show_object(model: Model) -> Object:
         **({"thinking": {"values": values, "default": values[0]}} if values else {}),
         "modified_at": MODIFIED_AT,
     }
-
-
-def pull_progress(model: Model) -> Iterator[Object]:
-    """The lines of `/api/pull` for a model with one layer."""
-    layer: dict[str, object] = {
-        "status": f"pulling {model.digest[:12]}",
-        "digest": f"sha256:{model.digest}",
-        "total": model.size_bytes,
-    }
-    yield {"status": "pulling manifest"}
-    yield layer
-    yield layer | {"completed": model.size_bytes // 2}
-    yield layer | {"completed": model.size_bytes}
-    for status in ("verifying sha256 digest", "writing manifest", "success"):
-        yield {"status": status}
 
 
 def _tags_entry(model: Model) -> Object:

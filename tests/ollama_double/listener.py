@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -23,8 +24,16 @@ class Listener(ThreadingHTTPServer):
 
     request_queue_size = 128
 
-    def __init__(self, port: int, backend: Backend, record: Callable[[Recorded], None]) -> None:
+    def __init__(
+        self,
+        port: int,
+        backend: Backend,
+        record: Callable[[Recorded], None],
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         super().__init__(("127.0.0.1", port), Handler)
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
         self.backend = backend
         self.record = record
         self.stopping = threading.Event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType, TracebackType
@@ -36,23 +37,27 @@ class OllamaDouble:
         max_queue: int = 512,  # OLLAMA_MAX_QUEUE
         load_s: float = 0.0,
         overflow: Overflow = "cut",
-        pullable: Iterable[str] = (),
+        pullable: Iterable[str | Model] = (),
+        pull_tick_s: float = 0.0,  # before each line that says more has come
+        tls: ssl.SSLContext | None = None,  # with its certificate loaded
         on_request: Callable[[Recorded], None] | None = None,
     ) -> None:
         self.backend = Backend(
-            [Model(m) if isinstance(m, str) else m for m in models],
+            _as_models(models),
             scripts,
             character,
             at=at,
             slots=Slots(parallel, max_queue),
             load_s=load_s,
             overflow=overflow,
-            pullable=pullable,
+            pullable=_as_models(pullable),
+            pull_tick_s=pull_tick_s,
         )
         self.requests: list[Recorded] = []  # in order of arrival
         self._arrived = threading.Condition()
         self._on_request = on_request
-        self._listener = Listener(port, self.backend, self._record)
+        self._scheme = "https" if tls else "http"
+        self._listener = Listener(port, self.backend, self._record, tls)
 
     def start(self) -> Self:
         """Begin to answer; `with` does it by itself."""
@@ -77,7 +82,7 @@ class OllamaDouble:
     @property
     def url(self) -> str:
         """The address to configure, without a slash at the end."""
-        return f"http://127.0.0.1:{self._listener.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._listener.server_port}"
 
     @property
     def chats(self) -> list[Recorded]:
@@ -117,3 +122,7 @@ class OllamaDouble:
             self._arrived.notify_all()
         if self._on_request is not None:
             self._on_request(request)
+
+
+def _as_models(models: Iterable[str | Model]) -> list[Model]:
+    return [Model(m) if isinstance(m, str) else m for m in models]

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 Object = Mapping[str, object]
 
+_TLS_ALERT = b"\x15"  # first byte of a record: "close notify" comes before the end
+
 _GO_ESCAPES = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -38,6 +40,9 @@ def client_has_left(connection: socket.socket, wait_s: float) -> bool:
     with selectors.DefaultSelector() as selector:
         try:
             selector.register(connection, selectors.EVENT_READ)
-            return bool(selector.select(wait_s)) and not connection.recv(1, socket.MSG_PEEK)
+            # The plain socket under a TLS one can be looked into; an alert ends the connection.
+            return bool(selector.select(wait_s)) and (
+                socket.socket.recv(connection, 1, socket.MSG_PEEK) in (b"", _TLS_ALERT)
+            )
         except (OSError, ValueError):  # reset, or closed on our own side
             return True
