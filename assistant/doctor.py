@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from assistant.answering.choosing import choose_model
 from assistant.answering.installed import installed_models
-from assistant.answering.server import Server
 from assistant.errors import AssistantError
 from assistant.indexing.export import find_export, find_model
 from assistant.indexing.generations import is_current
 from assistant.indexing.library import Library
+from assistant.local_models import ollama_server
 from assistant.settings import Settings, index_fingerprint
 
 PACKAGES = ("chromadb", "gradio", "langchain", "ollama", "pypdf", "sentence-transformers", "torch")
@@ -98,7 +98,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
 
 
 def _ollama(settings: Settings) -> Iterator[Finding]:
-    server = Server(settings.ollama_url, settings.ca_file)
+    server = ollama_server(settings)
     try:
         names = [model.name for model in installed_models(server)]
     except AssistantError as exc:

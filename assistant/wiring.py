@@ -10,16 +10,14 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.answering.choosing import Chosen, choose_model, settle
+from assistant.answering.choosing import Chosen, choose_model
 from assistant.answering.comparing import check_documents, compare
 from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.first_questions import Facts
-from assistant.answering.installed import InstalledModel
 from assistant.answering.question import clean_question
 from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
-from assistant.answering.server import Server
 from assistant.answering.suggesting import Suggesting
 from assistant.answering.support import Entailment, Entails, check_statement
 from assistant.answering.writing import Writing
@@ -38,6 +36,7 @@ from assistant.indexing.library import Library
 from assistant.indexing.newest import newer_versions
 from assistant.indexing.openings import hashes, headings, opening
 from assistant.indexing.vector_index import VectorIndex, open_current
+from assistant.local_models import ollama_server, open_model
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.kept_shelf import MOST_WORDS, KeptShelf
 from assistant.retrieval.read_question import read_question
@@ -129,18 +128,10 @@ class OpenAssistant:
             self._current = _Current(chosen, writing.writer if writing else None, engine)
 
     def _open_writing(self, chosen: Chosen) -> Writing | None:
-        writing = None
-        if chosen.model is not None:
-            from assistant.answering.ollama import OllamaModel  # 3 s: brings LangChain
-
-            model = OllamaModel(
-                ollama_server(self._settings),
-                self._settled(chosen),
-                silence_s=self._settings.silence_s,
-            )
-            self._relay = self._relay or Relay()
-            writing = Writing(model, self._relay.pieces)
-        return writing
+        if chosen.model is None:
+            return None
+        self._relay = self._relay or Relay()
+        return Writing(open_model(self._settings, chosen), self._relay.pieces)
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
@@ -311,15 +302,6 @@ class OpenAssistant:
         named = (i.source for i in self.shelf().identities if i.source.doc_id == doc_id)
         return next((source.title for source in named), doc_id)
 
-    def _settled(self, chosen: Chosen) -> Writer:
-        return settle(
-            chosen.about or InstalledModel(chosen.model or ""),
-            ollama_server(self._settings),
-            context_tokens=self._settings.context_tokens,
-            answer_tokens=self._settings.answer_tokens,
-            passages=self._settings.passages,
-        )
-
     def _make_engine(self, writing: Writing | None, notice: str) -> Engine:
         return Engine(
             retrieve=self.retrieve,
@@ -358,11 +340,6 @@ def _keep_shelf(library: Library, encoder: Encoder) -> KeptShelf:
             is_word=lambda word: encoder.count_tokens([word])[0] == 1,
         ),
     )
-
-
-def ollama_server(settings: Settings) -> Server:
-    """The configured Ollama server."""
-    return Server(settings.ollama_url, settings.ca_file)
 
 
 def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssistant:

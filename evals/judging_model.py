@@ -10,8 +10,8 @@ from assistant.answering.choosing import QUOTING_ONLY, choose_model, settle
 from assistant.answering.ollama import OllamaModel
 from assistant.answering.relay import Relay
 from assistant.errors import AnswerCutOff, OllamaNotRunning
+from assistant.local_models import ollama_server
 from assistant.settings import Settings
-from assistant.wiring import ollama_server
 from evals.judge import Ask
 
 TEMPERATURE = 0.7  # votes that are all alike would be one vote

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering.choosing import choose_model
 from assistant.errors import IndexMismatch, LibraryError
 from assistant.indexing.library import Library
 from assistant.ingestion import ingest
+from assistant.local_models import ollama_server
 from assistant.settings import Settings, read_settings
 from assistant.types import Answer, Found, Outcome, Scope, Token, Turn
 from assistant.wiring import open_assistant
-from tests.ollama_double import DROPPED, OllamaDouble, Script, pieces_of
+from tests.ollama_double import DROPPED, Model, OllamaDouble, Script, pieces_of, says
 
 pytestmark = pytest.mark.slow
 
@@ -117,6 +119,24 @@ def test_model_sees_the_passages_numbered_and_is_never_asked_to_load_twice(
     assert "\n# Open Tea Definition 1.0, section 1, Leaves\n" in prompt
     assert SENTENCE in prompt
     assert len(double.loads) == 1
+
+
+def test_answer_on_its_way_is_finished_by_the_model_that_began_it(settings: Settings) -> None:
+    text = "Yes, says the Open Tea Definition: the recipe must name the water temperature [1]."
+    slow = Script(tokens=pieces_of(text), per_token_s=0.05)
+    both = (Model("qwen3:4b-instruct"), Model("gemma3:1b"))
+    with OllamaDouble(models=both, scripts=[slow, says(text)]) as double:
+        own = with_ollama(settings, double)
+        with closing(open_assistant(own)) as assistant:
+            events = assistant.stream(ASKED)
+            next(events)
+            assistant.use_model(choose_model(ollama_server(own), "gemma3:1b"))
+            *_, first = events
+            second = assistant.ask(ASKED)
+
+    assert isinstance(first, Answer)
+    assert (first.text, first.model, second.model) == (text, "qwen3:4b-instruct", "gemma3:1b")
+    assert second.writer is not None and second.writer.digest == Model("gemma3:1b").digest
 
 
 def test_broken_answer_is_kept_and_called_incomplete(

@@ -39,4 +39,4 @@ async def load(server: Server, writer: Writer, *, silence_s: float) -> AsyncIter
             raise
         raise told from exc
     finally:
-        await client.close()
+        await client.close()  # type: ignore[no-untyped-call]  # the library gives it no types

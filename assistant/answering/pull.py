@@ -99,7 +99,7 @@ async def pull(server: Server, name: str) -> AsyncIterator[Progress]:
     except (httpx.HTTPError, ValueError, TypeError, AttributeError) as exc:
         raise _broken_off(name) from exc
     finally:
-        await client.close()
+        await client.close()  # type: ignore[no-untyped-call]  # the library gives it no types
     if not progress.done:
         raise _broken_off(name)
 

@@ -133,7 +133,14 @@ def test_answer_arrives_as_it_was_written(ask: Ask, text: str, split_bytes: int 
             refuses(500, "llama-server process has terminated: exit status 1"),
             "",
             AnswerFailed,
-            "Ollama refused (500): llama-server process has terminated: exit status 1",
+            "'qwen3:4b-instruct' could not be loaded (llama-server process has terminated: exit"
+            " status 1); close other programs, or choose a smaller model",
+        ),
+        (
+            refuses(400, "something new"),
+            "",
+            AnswerFailed,
+            "Ollama refused (400): something new; look at its log",
         ),
         (
             RUNNER_DIED,
