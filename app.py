@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from assistant.answering.managing import Models
 from assistant.collection import Collection
 from assistant.curation import Curation
 from assistant.errors import AssistantError
 from assistant.feedback.store import keep_feedback
 from assistant.history.store import HistoryStore
+from assistant.local_models import open_models
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
 from assistant.ui.access import check_host, is_loopback, read_users
@@ -102,21 +104,27 @@ def _make_site(settings: Settings, args: argparse.Namespace, *, guarded: bool) -
     """The services behind the page, as far as this address may use them."""
     alone = is_loopback(settings.host)
     shared = guarded or not alone
+    may_change = args.allow_changes or not shared
+    models = open_models(settings)
     return Site(
-        Opening(lambda: _open(settings, args.model)),
+        Opening(lambda: _open(settings, args.model, models)),
         keep=partial(keep_feedback, data_dir=settings.data_dir),
         documents=Collection(settings.index_dir),
-        curation=Curation(settings) if args.allow_changes or not shared else None,
+        models=models,
+        curation=Curation(settings) if may_change else None,
         # Only where readers can be told apart: strangers would read each other's questions.
         history=HistoryStore(settings.data_dir) if alone or guarded else None,
         shared=shared,
+        manages=may_change,
     )
 
 
-def _open(settings: Settings, model: str | None) -> Assistant:
+def _open(settings: Settings, model: str | None, models: Models) -> Assistant:
     from assistant.wiring import open_assistant  # loads the index and the encoder: 1 to 3 s
 
-    return open_assistant(settings, model=model)
+    assistant = open_assistant(settings, model=model)
+    models.attach(assistant.use_model)
+    return assistant
 
 
 def _announce(address: str) -> None:

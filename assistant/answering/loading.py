@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 
 from assistant.answering.failures import explain
 from assistant.answering.ollama import KEEP_ALIVE
+from assistant.answering.pull import Progress
 from assistant.answering.server import PATIENCE_S, Server
 from assistant.types import Writer
 
-LOADED = "loaded"
+LOADED = Progress("loaded")
 
 
-async def load(server: Server, writer: Writer, *, silence_s: float) -> AsyncIterator[str]:
+async def load(server: Server, writer: Writer, *, silence_s: float) -> AsyncIterator[Progress]:
     """Ask for nothing with the answer's own settings, which loads the model; then say `loaded`.
 
     Another window would make the first question load it again. Raises ModelError.

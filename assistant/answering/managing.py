@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.answering.choosing import QUOTING_ONLY, Chosen, choose_model
-from assistant.answering.download import Downloads
 from assistant.answering.installed import InstalledModel, installed_models, same_model
+from assistant.answering.jobs import Jobs
 from assistant.answering.loading import load
 from assistant.answering.memory import Need, need, total_memory
 from assistant.answering.pull import Progress, free_bytes, pull
@@ -59,7 +59,8 @@ class Models:
 
     def __init__(self, server: Server, settle: Settle, *, silence_s: float) -> None:
         self.server = server
-        self.downloads = Downloads(self._pull)
+        self.downloads = Jobs(self._pull)
+        self.loadings = Jobs(self._load)
         self._settle = settle
         self._silence_s = silence_s
         self._relay: Relay | None = None
@@ -127,18 +128,10 @@ class Models:
             " has a network"
         )
 
-    def load(self, name: str) -> Generator[str]:
-        """An empty text each half second, then `loaded`. Raises ModelError."""
-        chosen = self._find(name)
-        if chosen.about is None:
-            return
-        # Under the name that will be asked, or the server loads it twice.
-        writer = replace(self._settle(chosen.about), name=name)
-        yield from self._relayed().pieces(load(self.server, writer, silence_s=self._silence_s))
-
     def close(self) -> None:
         """End what still runs."""
         self.downloads.stop()
+        self.loadings.stop()
         if self._relay is not None:
             self._relay.close()
 
@@ -150,6 +143,16 @@ class Models:
 
     def _pull(self, name: str) -> Generator[Progress]:
         yield from self._relayed().items(pull(self.server, name), HEARTBEAT)
+
+    def _load(self, name: str) -> Generator[Progress]:
+        about = self._find(name).about
+        if about is None:
+            return
+        # Under the name that will be asked, or the server loads it twice.
+        writer = replace(self._settle(about), name=name)
+        yield from self._relayed().items(
+            load(self.server, writer, silence_s=self._silence_s), HEARTBEAT
+        )
 
     def _offer(self, model: InstalledModel, memory: int | None) -> Offered:
         writer = self._settle(model)

@@ -24,6 +24,8 @@ RATE_OVER_S = 5.0  # the rate is that of the last seconds: networks change
 # Where Ollama keeps its models: as a user's program, and as a service of its installer on Linux.
 _FOLDERS = ("~/.ollama/models", "/usr/share/ollama/.ollama/models")
 
+SUCCESS = "success"  # Ollama's last word of a pull
+
 Clock = Callable[[], float]
 
 
@@ -38,7 +40,7 @@ class Progress(NamedTuple):
     @property
     def done(self) -> bool:
         """Whether the model can be used."""
-        return self.status == "success"
+        return self.status == SUCCESS
 
     @property
     def names_size(self) -> bool:

@@ -20,6 +20,7 @@ from assistant.ui.chat_view import html, lay_out_chat
 from assistant.ui.documents_view import connect_documents, lay_out_documents
 from assistant.ui.history_events import HistoryEvents, connect_history
 from assistant.ui.keeping import Keeping
+from assistant.ui.models.view import connect_models, lay_out_models
 from assistant.ui.programs import endpoints
 from assistant.ui.site import Site
 from assistant.ui.theme import make_theme
@@ -46,9 +47,11 @@ def make_page(site: Site, keeping: Keeping, words: Words) -> Any:
                     chat = lay_out_chat(words)
                 with gr.Tab(words.documents.tab, id="documents") as documents_tab:
                     documents = lay_out_documents(words, may_change=site.curation is not None)
+                models = lay_out_models(words)
         stale = connect_chat(page, chat, site, keeping, words)
         connect_history(page, chat, stale, HistoryEvents(site.opening, keeping, words))
         connect_documents(documents_tab, documents, site, words)
+        connect_models(models, chat.status, site, words)
         if _is_first(words):
             _offer_to_programs(site)
     page.queue(default_concurrency_limit=ANSWERS_AT_ONCE, max_size=QUESTIONS_WAITING)

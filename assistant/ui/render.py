@@ -21,6 +21,7 @@ from assistant.ui.markdown import to_html
 from assistant.ui.quoted import render_quoted
 from assistant.ui.surroundings import Stretch
 from assistant.ui.words import Words, counted
+from assistant.ui.written_by import render_thoughts, render_written_by
 
 NEAREST_SHOWN = 3  # open under "not found"; the rest is folded
 _SAID_OTHERWISE = (NOT_ANSWERED, NEAREST)  # blocks of a refusal that the page shows in its own way
@@ -162,10 +163,11 @@ def render_sources_column(groups: Sequence[str], words: Words) -> str:
 
 
 def render_status(model: str | None, sources: Sequence[Source], words: Words) -> str:
-    """Who answers, and from what."""
+    """Who answers, with the way to another model, and from what."""
     who = words.status_quoting if model is None else words.status_model.format(model=model)
     mark = "quoting" if model is None else "writing"
-    return f'<p class="status {mark}">{escape(who)} · {_library(sources, words)}</p>'
+    change = f'<button type="button" class="to-models">{escape(words.models.change)}</button>'
+    return f'<p class="status {mark}">{escape(who)} {change} · {_library(sources, words)}</p>'
 
 
 def render_not_ready(problem: str, words: Words) -> str:
@@ -271,13 +273,8 @@ def _searched_for(answer: Answer, words: Words) -> str:
 def _made(answer: Answer, exchange: int, words: Words) -> str:
     """How the answer was made, in one quiet line."""
     percent = round(100 * answer.confidence)
-    if answer.model is None:
-        facts = [words.quoted_by, words.confidence.format(percent=percent)]
-    else:
-        facts = [
-            words.written_by.format(model=answer.model),
-            words.confidence_written.format(percent=percent),
-        ]
+    sure = words.confidence if answer.model is None else words.confidence_written
+    facts = [sure.format(percent=percent)]
     if took := answer.timings_s.get("total", sum(answer.timings_s.values())):
         facts.append(words.took.format(seconds=took))
     if answer.invented_markers:
@@ -286,7 +283,10 @@ def _made(answer: Answer, exchange: int, words: Words) -> str:
     label = counted(count, words.to_sources_one, words.to_sources_many)
     link = f'<a class="to-sources" href="#sources-{exchange}">{escape(label)}</a>' if count else ""
     spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
-    return f'{_searched_for(answer, words)}<p class="made">{link}{spans}</p>'
+    return (
+        f"{_searched_for(answer, words)}{render_thoughts(answer, words)}"
+        f'<div class="made">{link}{render_written_by(answer, words)}{spans}</div>'
+    )
 
 
 def _nearest(answer: Answer, nearest: Sequence[Hit], words: Words) -> str:

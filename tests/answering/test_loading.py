@@ -8,6 +8,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.answering.loading import LOADED, load
 from assistant.answering.ollama import OllamaModel
+from assistant.answering.pull import Progress
 from assistant.answering.relay import Relay
 from assistant.answering.server import Server
 from assistant.errors import AnswerFailed, ModelMissing
@@ -24,8 +25,8 @@ def relay() -> Iterator[Relay]:
     relay.close()
 
 
-def loaded(relay: Relay, url: str, writer: Writer = WRITER) -> list[str]:
-    return list(relay.pieces(load(Server(url), writer, silence_s=5)))
+def loaded(relay: Relay, url: str, writer: Writer = WRITER) -> list[Progress]:
+    return list(relay.items(load(Server(url), writer, silence_s=5), Progress()))
 
 
 def test_loaded_model_is_not_loaded_again_by_the_first_question(relay: Relay) -> None:
@@ -41,8 +42,8 @@ def test_loaded_model_is_not_loaded_again_by_the_first_question(relay: Relay) ->
 def test_waiting_is_told_and_can_be_stopped(relay: Relay) -> None:
     with OllamaDouble(load_s=30) as double:
         stream = load(Server(double.url), WRITER, silence_s=60)
-        with closing(relay.pieces(stream)) as pieces:  # type: ignore[type-var]
-            assert next(pieces) == ""
+        with closing(relay.items(stream, Progress())) as items:  # type: ignore[type-var]
+            assert next(items) == Progress()
         left = double.wait_for().client_left.wait(2)
 
     assert left

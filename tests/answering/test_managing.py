@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from assistant.answering.choosing import Chosen
-from assistant.answering.download import Download
+from assistant.answering.jobs import Job, Jobs
 from assistant.answering.managing import Models, not_there
 from assistant.errors import ModelError
 from assistant.local_models import open_models
@@ -24,6 +24,13 @@ NOMIC = Model("nomic-embed-text", capabilities=("embedding",))
 def models_of(double: OllamaDouble) -> Iterator[Models]:
     with closing(open_models(Settings(ollama_url=double.url, silence_s=5))) as models:
         yield models
+
+
+def ended(jobs: Jobs) -> Job:
+    """The last job, once it has ended."""
+    wait_until(lambda: jobs.last is not None and not jobs.last.running)
+    assert jobs.last is not None
+    return jobs.last
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -110,11 +117,10 @@ def test_size_of_another_is_read_and_the_download_held() -> None:
 def test_download_goes_on_in_the_background_to_its_end() -> None:
     with OllamaDouble(models=[], pullable=[GEMMA]) as double, models_of(double) as models:
         models.downloads.start("gemma3:1b")
-        wait_until(lambda: not (models.downloads.last or Download("")).running)
+        last = ended(models.downloads)
         found = models.look().find("gemma3:1b")
 
-    last = models.downloads.last
-    assert last is not None and (last.done, last.problem, last.stopped) == (True, "", False)
+    assert (last.progress.done, last.problem, last.stopped) == (True, "", False)
     assert found is not None
 
 
@@ -130,8 +136,8 @@ def test_download_is_stopped_within_two_seconds() -> None:
         left, took_s = request.client_left.wait(2), time.monotonic() - started
 
     assert left and took_s < 2
-    last = models.downloads.last
-    assert last is not None and (last.running, last.stopped, last.done) == (False, True, False)
+    last = ended(models.downloads)
+    assert (last.stopped, last.progress.done) == (True, False)
 
 
 def test_second_download_waits_for_the_first() -> None:
@@ -143,16 +149,15 @@ def test_second_download_waits_for_the_first() -> None:
         with pytest.raises(ModelError) as caught:
             models.downloads.start("qwen3:8b")
 
-    assert str(caught.value) == ("'gemma3:1b' is being downloaded; wait for it, or stop it first")
+    assert str(caught.value) == ("'gemma3:1b' is still on its way; wait for it, or stop it first")
 
 
 def test_download_that_fails_keeps_its_reason() -> None:
     with OllamaDouble(models=[]) as double, models_of(double) as models:
         models.downloads.start("nope:1b")
-        wait_until(lambda: not (models.downloads.last or Download("")).running)
+        last = ended(models.downloads)
 
-    last = models.downloads.last
-    assert last is not None and last.problem == (
+    assert last.problem == (
         "there is no model 'nope:1b' in Ollama's library; look for its name at"
         " https://ollama.com/library"
     )
@@ -160,19 +165,21 @@ def test_download_that_fails_keeps_its_reason() -> None:
 
 def test_load_waits_and_says_when_the_model_is_there() -> None:
     with OllamaDouble(models=[QWEN], load_s=0.7) as double, models_of(double) as models:
-        said = list(models.load("qwen3:4b-instruct"))
+        models.loadings.start("qwen3:4b-instruct")
+        job = ended(models.loadings)
         loaded = models.look().find("qwen3:4b-instruct")
 
-    assert said == ["", "loaded"]
+    assert (job.progress.status, job.problem) == ("loaded", "")
     assert loaded is not None and loaded.model.loaded_window == loaded.writer.context_tokens
 
 
 def test_closing_leaves_nothing_behind() -> None:
     before = threading.active_count()
     with OllamaDouble(models=[QWEN], at={"/api/chat": SILENT}) as double:
-        with models_of(double) as models, closing(models.load("qwen3:4b-instruct")) as pieces:
-            next(pieces)
-        left = double.wait_for().client_left.wait(2)
+        with models_of(double) as models:
+            models.loadings.start("qwen3:4b-instruct")
+            request = double.wait_for()
+        left = request.client_left.wait(2)
 
     assert left
     wait_until(lambda: threading.active_count() <= before)

@@ -11,8 +11,11 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from assistant.answering.managing import Models
 from assistant.errors import AnswerFailed
 from assistant.history.store import HistoryStore
+from assistant.local_models import open_models
+from assistant.settings import Settings
 from assistant.ui.access import User, take_port
 from assistant.ui.document_service import Curating, Documents
 from assistant.ui.opening import Open, Opening
@@ -24,6 +27,7 @@ from tests.ui.library import DOCUMENTS
 from tests.ui.scripted import SCRIPT, ScriptedAssistant
 from tests.ui.shelf import Shelf
 
+NOBODY_LISTENS = "http://127.0.0.1:9"
 BROKEN = "Break in the middle"
 BUG = "Meet a bug"
 
@@ -70,12 +74,14 @@ def make_site(
     documents: Documents | None = None,
     curation: Curating | None = None,
     history: HistoryStore | None = None,
+    models: Models | None = None,
 ) -> Site:
-    """The services of a page of tests."""
+    """The services of a page of tests; without `models`, no Ollama runs."""
     return Site(
         Opening(open_assistant),
         keep,
         documents or Shelf(),
+        models or open_models(Settings(ollama_url=NOBODY_LISTENS)),
         curation,
         history=history,
         shared=bool(users),
@@ -94,10 +100,11 @@ def serve_page() -> Iterator[Callable[..., str]]:
         documents: Documents | None = None,
         curation: Curating | None = None,
         history: HistoryStore | None = None,
+        models: Models | None = None,
         port: int = 0,
     ) -> str:
         listener = take_port("127.0.0.1", port)
-        site = make_site(open_assistant, users, keep, documents, curation, history)
+        site = make_site(open_assistant, users, keep, documents, curation, history, models)
         app = make_app(site, host="127.0.0.1", users=users)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

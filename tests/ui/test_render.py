@@ -30,10 +30,10 @@ PARTLY_HTML = """\
 <a class="cite quoted" id="cite-3-1" href="#source-3-1"\
  aria-label="Source 1: Harbour Definition of Open Models (quoted)"\
  title="Source 1: Harbour Definition of Open Models (quoted)">1</a>.</p></div>\
-<p class="made"><a class="to-sources" href="#sources-3">2 sources</a>\
+<div class="made"><a class="to-sources" href="#sources-3">2 sources</a>\
 <span>Written by qwen3:4b-instruct</span>\
 <span>86 % likely that this stands in the documents</span><span>3.0 s</span>\
-<span>1 citation pointed to no passage and was removed.</span></p>"""
+<span>1 citation pointed to no passage and was removed.</span></div>"""
 
 NOT_FOUND_HTML = """\
 <div class="not-found"><h3>The documents do not answer this.</h3>\
@@ -146,6 +146,7 @@ def test_the_status_line_counts_the_documents() -> None:
 
     assert render_status(None, sources, ENGLISH) == (
         '<p class="status quoting">Quoting only: no model is in use, answers are exact quotations'
+        ' <button type="button" class="to-models">Change</button>'
         ' · <span class="library">6 documents<span class="kinds">: 2 definitions, 1 license,'
         " 1 panel, 1 model card, 1 policy</span></span></p>"
     )

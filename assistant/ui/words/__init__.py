@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.types import Kind, Status, Support
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.history import HistoryWords
+from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
 
 
@@ -105,6 +106,7 @@ class Words:
     reader: ReaderWords
     documents: DocumentsWords
     history: HistoryWords
+    models: ModelWords
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -1,4 +1,7 @@
-"""A download in the background: it goes on when a page is closed, and any number may watch it."""
+"""Work of a server in the background: it goes on when a page is closed, and any number may watch.
+
+A download and the loading of a model are such jobs.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from assistant.answering.pull import Progress
 from assistant.errors import ModelError
 
-Fetch = Callable[[str], Generator[Progress]]  # closing it closes the request
+Begin = Callable[[str], Generator[Progress]]  # of a model; closing it closes the request
 STOPPING_S = 2.0  # within which the request is closed; a heartbeat comes each half second
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """What is known of the last download."""
+class Job:
+    """How far the work on one model is."""
 
     name: str
     progress: Progress = field(default_factory=Progress)
@@ -24,25 +27,20 @@ class Download:
     problem: str = ""  # why it ended before its end, with the next step
     stopped: bool = False  # by a person; Ollama keeps what came
 
-    @property
-    def done(self) -> bool:
-        """Whether the model is there now."""
-        return self.progress.done
 
+class Jobs:
+    """At most one job of a sort at a time: two downloads share a line, two loadings the memory."""
 
-class Downloads:
-    """At most one download at a time: two would share one line, and the disk."""
-
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
-        self._last: Download | None = None
+        self._last: Job | None = None
 
     @property
-    def last(self) -> Download | None:
-        """The download that runs, or the last that ran; None: there was none."""
+    def last(self) -> Job | None:
+        """The job that runs, or the last that ran; None: there was none."""
         return self._last
 
     def start(self, name: str) -> None:
@@ -50,23 +48,23 @@ class Downloads:
         with self._lock:
             if self._last is not None and self._last.running:
                 raise ModelError(
-                    f"{self._last.name!r} is being downloaded; wait for it, or stop it first"
+                    f"{self._last.name!r} is still on its way; wait for it, or stop it first"
                 )
-            self._last, self._stop = Download(name), threading.Event()
+            self._last, self._stop = Job(name), threading.Event()
             run = threading.Thread(target=self._run, args=(name, self._stop), daemon=True)
             self._thread = run
             run.start()
 
     def stop(self) -> None:
-        """End the download; returns when its request is closed."""
+        """End the job; returns when its request is closed."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join(STOPPING_S)
 
     def _run(self, name: str, stop: threading.Event) -> None:
-        state = Download(name)
+        state = Job(name)
         try:
-            with closing(self._fetch(name)) as items:
+            with closing(self._begin(name)) as items:
                 for progress in items:
                     if stop.is_set():
                         state = replace(state, stopped=True)

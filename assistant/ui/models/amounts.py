@@ -1,0 +1,14 @@
+"""Bytes as people read them; in powers of ten, as Ollama lists them."""
+
+from __future__ import annotations
+
+_UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
+
+
+def amount(count: int | float) -> str:
+    """Such as "2.5 GB", "815 MB", "120 B"."""
+    for size, unit in _UNITS:
+        if count >= size:
+            value = count / size
+            return f"{value:.1f} {unit}" if unit == "GB" and value < 100 else f"{value:.0f} {unit}"
+    return f"{count:.0f} B"

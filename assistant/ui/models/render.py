@@ -1,0 +1,193 @@
+"""The models as HTML. Pure: values in, text out; all that comes from a server is escaped.
+
+A button carries what it does in `data-act` and with which model in `data-model`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from assistant.answering.installed import same_model
+from assistant.answering.managing import Offered, View
+from assistant.answering.recommended import Recommended
+from assistant.ui.models.amounts import amount
+from assistant.ui.words import Words
+from assistant.ui.words.models import ModelWords
+
+DIGEST_SHOWN = 12  # characters, as `ollama list` shows
+_COMMAND = re.compile("`([^`]+)`")
+
+
+def render_looking(words: Words) -> str:
+    """While the server is asked."""
+    return (
+        f'<p class="progress" role="status"><span class="pulse"></span>'
+        f"{escape(words.models.looking)}</p>"
+    )
+
+
+def render_models(view: View, answering: str | None, words: Words, *, manage: bool) -> str:
+    """Server, installed models and recommended ones. `answering`: None quotes only.
+
+    `manage`: whether the reader may change anything.
+    """
+    parts = [
+        _server(view, words.models),
+        "" if manage else f'<p class="note">{escape(words.models.read_only)}</p>',
+        _installed(view, answering, words.models, manage=manage),
+        _recommended(view, words.models, manage=manage),
+        f'<p class="estimate">{escape(words.models.estimate)}</p>',
+    ]
+    return "".join(parts)
+
+
+def button(act: str, label: str, model: str = "", *, about: str = "", kind: str = "quiet") -> str:
+    """A button of this view. `about`: what a screen reader adds to the label."""
+    named = f' aria-label="{escape(f"{label}: {about}")}"' if about else ""
+    return (
+        f'<button type="button" class="act {kind}" data-act="{act}" data-model="{escape(model)}"'
+        f"{named}>{escape(label)}</button>"
+    )
+
+
+def told(sentence: str) -> str:
+    """A sentence with its `commands` set apart."""
+    return _COMMAND.sub(r"<code>\1</code>", escape(sentence))
+
+
+def _server(view: View, words: ModelWords) -> str:
+    if view.problem:
+        state = (
+            f'<div class="note problem" role="alert"><strong>{escape(words.runs_not)}</strong>'
+            f'<p dir="auto">{told(view.problem)}</p></div>'
+        )
+    else:
+        said = words.runs.format(version=view.version, url=view.url)
+        state = f'<p class="runs">{escape(" ".join(said.split()))}</p>'
+    facts = []
+    if view.memory is not None:
+        facts.append(words.memory.format(size=amount(view.memory)))
+    if view.free is not None:
+        facts.append(words.free.format(size=amount(view.free)))
+    around = f'<p class="facts">{escape(" ".join(facts))}</p>' if facts else ""
+    far = (
+        "" if view.near else f'<p class="note notice">{escape(words.far.format(url=view.url))}</p>'
+    )
+    return f'<div class="server">{state}{far}{around}{button("look", words.look_again)}</div>'
+
+
+def _installed(view: View, answering: str | None, words: ModelWords, *, manage: bool) -> str:
+    quoting = _quoting(answering, words, manage=manage)
+    listed = (_model(each, answering, words, manage=manage) for each in _in_order(view.models))
+    none = (
+        f'<p class="none">{escape(words.none_here)}</p>'
+        if not view.models and not view.problem
+        else ""
+    )
+    return (
+        f"<h3>{escape(words.who_answers)}</h3>"
+        f'<ul class="models">{"".join(listed)}{quoting}</ul>{none}'
+    )
+
+
+def _in_order(models: Iterable[Offered]) -> list[Offered]:
+    """Those that can answer first, each sort by name."""
+    return sorted(models, key=lambda each: (bool(each.model.unfit), each.model.name))
+
+
+def _quoting(answering: str | None, words: ModelWords, *, manage: bool) -> str:
+    now = _badge(words.answers_now) if answering is None else ""
+    act = button("use", words.quote_only, "none") if manage and answering is not None else ""
+    return (
+        f'<li class="model{" answering" if answering is None else ""}">'
+        f"<h4>{escape(words.quotations)}{now}</h4>"
+        f"<p>{escape(words.quotations_why)}</p>{_buttons(act)}</li>"
+    )
+
+
+def _model(each: Offered, answering: str | None, words: ModelWords, *, manage: bool) -> str:
+    model = each.model
+    answers = answering is not None and same_model(model.name, answering)
+    badges = (_badge(words.answers_now) if answers else "") + (
+        _badge(words.loaded) if model.loaded_bytes else ""
+    )
+    heading = f'<h4><bdi dir="ltr">{escape(model.name)}</bdi>{badges}</h4>'
+    if model.unfit:
+        why = words.unfit.get(model.unfit, model.unfit)
+        return f'<li class="model unfit">{heading}<p>{escape(why)}</p></li>'
+    acts = ""
+    if manage and not answers:
+        acts += button("use", words.answer_with, model.name, about=model.name, kind="strong")
+    if manage and not model.loaded_bytes:
+        acts += button("load", words.load, model.name, about=model.name)
+    return (
+        f'<li class="model{" answering" if answers else ""}">{heading}'
+        f"{_facts(_facts_of(each, words))}{_buttons(acts)}</li>"
+    )
+
+
+def _facts_of(each: Offered, words: ModelWords) -> list[tuple[str, str]]:
+    model, writer = each.model, each.writer
+    window = (
+        words.window_of.format(window=writer.context_tokens, limit=model.context_length)
+        if model.context_length
+        else f"{writer.context_tokens:,}"
+    )
+    return [
+        (words.size, amount(model.size_bytes)),
+        (words.build, ", ".join(filter(None, (model.parameter_size, model.quantization)))),
+        (words.window, window),
+        (words.license, model.license or words.not_said),
+        (words.needs, words.fits[each.need.fit].format(size=amount(each.need.bytes))),
+        (words.digest, model.digest[:DIGEST_SHOWN]),
+    ]
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(
+        f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd></div>'
+        for name, value in facts
+        if value
+    )
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def _recommended(view: View, words: ModelWords, *, manage: bool) -> str:
+    found = (
+        (words.recommended_small, view.recommended.small),
+        (words.recommended_larger, view.recommended.larger),
+    )
+    cards = "".join(
+        _recommendation(label, each, view, words, manage=manage)
+        for label, each in found
+        if each is not None
+    )
+    return f'<h3>{escape(words.recommended)}</h3><ul class="models recommended">{cards}</ul>'
+
+
+def _recommendation(
+    label: str, each: Recommended, view: View, words: ModelWords, *, manage: bool
+) -> str:
+    there = view.find(each.name) is not None
+    badge = _badge(words.is_here) if there else ""
+    get = button("get", words.get, each.name, about=each.name)
+    facts = [
+        (words.size, words.listed.format(size=amount(each.size_bytes))),
+        (words.license, each.license),
+    ]
+    return (
+        f'<li class="model"><h4><span class="sort">{escape(label)}</span>'
+        f'<bdi dir="ltr">{escape(each.name)}</bdi>{badge}</h4>'
+        f"<p>{escape(words.recommended_why.get(each.name, each.reason))}</p>"
+        f"{_facts(facts)}{_buttons(get if manage and not there and not view.problem else '')}</li>"
+    )
+
+
+def _badge(label: str) -> str:
+    return f'<span class="badge">{escape(label)}</span>'
+
+
+def _buttons(acts: str) -> str:
+    return f'<p class="acts">{acts}</p>' if acts else ""
