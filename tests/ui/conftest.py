@@ -160,6 +160,7 @@ def visit(_one_page: Visit) -> Visit:
     """A wide page with an empty conversation; the same one each time, as loading takes 2 s."""
     _one_page.page.emulate_media(color_scheme="light")
     _one_page.page.set_viewport_size({"width": 1280, "height": 800})
+    _one_page.page.click("#chat-button")  # the tab: another view may be open
     _one_page.page.click("#clear")
     _one_page.page.wait_for_selector(".welcome")
     _one_page.page.fill("#question textarea", "")
