@@ -33,6 +33,7 @@ def render_thoughts(answer: Answer, words: Words) -> str:
         return ""
     return (
         f'<details class="thoughts"><summary>{escape(words.models.thoughts)}</summary>'
+        f"<p>{escape(words.models.thoughts_why)}</p>"
         f'<div dir="auto">{escape(answer.thoughts.strip())}</div></details>'
     )
 

@@ -44,8 +44,8 @@ def test_thoughts_are_folded_away_as_they_are() -> None:
     assert render_thoughts(ANSWERED, ENGLISH) == ""
     html = render_thoughts(thought, ENGLISH)
     assert html.startswith(
-        '<details class="thoughts"><summary>What the model thought before it answered. It is not'
-        " part of the answer, and nothing in it was checked.</summary>"
+        '<details class="thoughts"><summary>What the model thought first</summary>'
+        "<p>This is not part of the answer, and nothing in it was checked.</p>"
         '<div dir="auto">Hm.\n&lt;'
     )
     assert "open" not in html.partition(">")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assistant.answering.managing import Models
@@ -49,14 +49,14 @@ class Desk:
 
     def act(self, act: str, model: str) -> Iterator[Shown]:
         """What one button does. Anything but looking is refused to readers who may not."""
-        acts = {
+        acts: dict[str, Callable[[str], Iterator[Shown]]] = {
             "use": self._use,
             "get": self._get,
             "start": self._start,
             "stop": self._stop,
             "load": self._load,
             "stop-loading": self._stop_loading,
-            "dismiss": lambda _: iter([Shown(going="")]),
+            "dismiss": self._dismiss,
         }
         if act == "look" or not self._manages or act not in acts:
             yield from self.look()
@@ -109,6 +109,9 @@ class Desk:
     def _stop_loading(self, _: str) -> Iterator[Shown]:
         self._models.loadings.stop()
         yield Shown(going=self._going(ended=True))
+
+    def _dismiss(self, _: str) -> Iterator[Shown]:
+        yield Shown(going="")
 
     def _look(self) -> Shown:
         assistant = self._opening.assistant

@@ -79,22 +79,27 @@ def _server(view: View, words: ModelWords) -> str:
 
 
 def _installed(view: View, answering: str | None, words: ModelWords, *, manage: bool) -> str:
-    quoting = _quoting(answering, words, manage=manage)
-    listed = (_model(each, answering, words, manage=manage) for each in _in_order(view.models))
+    ways = [_model(each, answering, words, manage=manage) for each in _fit(view, answering)]
+    ways.append(_quoting(answering, words, manage=manage))
+    ways += [
+        _model(each, answering, words, manage=manage) for each in view.models if each.model.unfit
+    ]
     none = (
         f'<p class="none">{escape(words.none_here)}</p>'
         if not view.models and not view.problem
         else ""
     )
-    return (
-        f"<h3>{escape(words.who_answers)}</h3>"
-        f'<ul class="models">{"".join(listed)}{quoting}</ul>{none}'
-    )
+    return f'<h3>{escape(words.who_answers)}</h3><ul class="models">{"".join(ways)}</ul>{none}'
 
 
-def _in_order(models: Iterable[Offered]) -> list[Offered]:
-    """Those that can answer first, each sort by name."""
-    return sorted(models, key=lambda each: (bool(each.model.unfit), each.model.name))
+def _fit(view: View, answering: str | None) -> list[Offered]:
+    """Those that can answer: the one that does first, the others by name."""
+    able = [each for each in view.models if not each.model.unfit]
+    return sorted(able, key=lambda each: (not _answers(each, answering), each.model.name))
+
+
+def _answers(each: Offered, answering: str | None) -> bool:
+    return answering is not None and same_model(each.model.name, answering)
 
 
 def _quoting(answering: str | None, words: ModelWords, *, manage: bool) -> str:
@@ -109,7 +114,7 @@ def _quoting(answering: str | None, words: ModelWords, *, manage: bool) -> str:
 
 def _model(each: Offered, answering: str | None, words: ModelWords, *, manage: bool) -> str:
     model = each.model
-    answers = answering is not None and same_model(model.name, answering)
+    answers = _answers(each, answering)
     badges = (_badge(words.answers_now) if answers else "") + (
         _badge(words.loaded) if model.loaded_bytes else ""
     )

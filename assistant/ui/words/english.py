@@ -341,6 +341,7 @@ ENGLISH = Words(
         thinking_off="off",
         thinking_on="on",
         longest="Longest answer",
-        thoughts="What the model thought before it answered. It is not part of the answer, and nothing in it was checked.",
+        thoughts="What the model thought first",
+        thoughts_why="This is not part of the answer, and nothing in it was checked.",
     ),
 )

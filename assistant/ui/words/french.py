@@ -340,6 +340,7 @@ FRENCH = Words(
         thinking_off="désactivée",
         thinking_on="activée",
         longest="Réponse la plus longue",
-        thoughts="Ce que le modèle a pensé avant de répondre. Cela ne fait pas partie de la réponse, et rien n'y a été vérifié.",
+        thoughts="Ce que le modèle a pensé d'abord",
+        thoughts_why="Cela ne fait pas partie de la réponse, et rien n'y a été vérifié.",
     ),
 )

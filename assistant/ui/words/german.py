@@ -340,6 +340,7 @@ GERMAN = Words(
         thinking_off="aus",
         thinking_on="an",
         longest="Längste Antwort",
-        thoughts="Was das Modell vor der Antwort gedacht hat. Es gehört nicht zur Antwort, und nichts darin wurde geprüft.",
+        thoughts="Was das Modell zuerst gedacht hat",
+        thoughts_why="Das gehört nicht zur Antwort, und nichts darin wurde geprüft.",
     ),
 )

@@ -79,3 +79,4 @@ class ModelWords:
     thinking_on: str
     longest: str
     thoughts: str
+    thoughts_why: str
