@@ -8,28 +8,17 @@ import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from typing import NamedTuple
 
-from assistant.answering.choosing import choose_model
-from assistant.answering.installed import installed_models
+from assistant.doctor_ollama import examine_ollama
 from assistant.errors import AssistantError
+from assistant.finding import Finding
 from assistant.indexing.export import find_export, find_model
 from assistant.indexing.generations import is_current
 from assistant.indexing.library import Library
-from assistant.local_models import ollama_server
 from assistant.settings import Settings, index_fingerprint
 
 PACKAGES = ("chromadb", "gradio", "langchain", "ollama", "pypdf", "sentence-transformers", "torch")
 ENOUGH_DISK = 2 * 2**30  # bytes: an index of the originals takes 150 MB while it is rebuilt
-
-
-class Finding(NamedTuple):
-    """One thing that was looked at. `needed`: nothing works without it."""
-
-    what: str
-    ok: bool
-    told: str
-    needed: bool = True
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -38,7 +27,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_installation(),
         *_embedding_model(settings),
         *_index(settings),
-        *_ollama(settings),
+        *examine_ollama(settings),
         *_disk(settings),
         *_environment(),
     ]
@@ -95,19 +84,6 @@ def _index(settings: Settings) -> Iterator[Finding]:
             built_with if same else f"{built_with!r}, settings say {wanted!r}; run"
             " `python ingest.py --rebuild`",
         )  # fmt: skip
-
-
-def _ollama(settings: Settings) -> Iterator[Finding]:
-    server = ollama_server(settings)
-    try:
-        names = [model.name for model in installed_models(server)]
-    except AssistantError as exc:
-        yield Finding("Ollama", False, f"{exc} (answers are quotations until then)", needed=False)
-        return
-    yield Finding("Ollama", True, f"runs at {settings.ollama_url}; models: {names}", needed=False)
-    chosen = choose_model(server, settings.model)
-    told = chosen.model or chosen.notice or "switched off in the settings"
-    yield Finding("Answering model", chosen.model is not None, told, needed=False)
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

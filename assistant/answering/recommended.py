@@ -42,15 +42,14 @@ SMALL = (
         1_400_000_000,
         "Apache-2.0",
         112 * KIB,
-        "small enough for this machine; short answers that need their check",
+        "small enough for this machine; its answers are short and need their check",
     ),
     Recommended(
         "qwen3:4b-instruct",
         2_500_000_000,
         "Apache-2.0",
         144 * KIB,
-        "keeps to its sources, never thinks aloud, and answers at reading speed without a graphics"
-        " card",
+        "what this program is set up for: never thinks aloud, and runs without a graphics card",
     ),
 )
 LARGER = (
@@ -59,22 +58,22 @@ LARGER = (
         5_200_000_000,
         "Apache-2.0",
         144 * KIB,
-        "writes better and in more languages; about half as fast",
+        "twice as large: keeps closer to the rules of an answer, about half as fast",
     ),
     Recommended(
         "qwen3:14b",
         9_300_000_000,
         "Apache-2.0",
         160 * KIB,
-        "holds more conditions of a license in mind; slow without a graphics card",
+        "keeps more conditions in view at once; slow without a graphics card",
     ),
     Recommended(
         "qwen3:30b-instruct",
         19_000_000_000,
         "Apache-2.0",
         96 * KIB,
-        "the best that fits: uses 3 of its 30 billion parameters for a word, so it is about as"
-        " fast as the small one",
+        "the largest that fits: uses 3 of its 30 billion parameters for a word, so it is not much"
+        " slower than the small one",
     ),
 )
 
