@@ -128,7 +128,7 @@ def test_address_that_leaves_this_network_is_told() -> None:
 
     assert (first.what, first.ok) == ("Ollama address", False)
     assert first.told == (
-        "http://models.example.org is neither this machine nor in its network: questions and passages"
-        " are sent there, readable on the way: use https. It is used because ASSISTANT_OLLAMA_URL"
-        " or OLLAMA_HOST names it; unset both to stay here"
+        "http://models.example.org is neither this machine nor in its network: questions and"
+        " passages are sent there, readable on the way: use https. It is used because"
+        " ASSISTANT_OLLAMA_URL or OLLAMA_HOST names it; unset both to stay here"
     )

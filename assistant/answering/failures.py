@@ -52,20 +52,33 @@ def explain(
 
 def explain_refusal(status: int, reason: str, model: str) -> ModelError:
     """Our words for an error of the server; status -1: it came in the middle of a stream."""
+    shown = reason[:200]
     if status == 404:
         return ModelMissing(missing(model))
     if status == BUSY:
         return ModelBusy("Ollama is busy with other requests; ask again in a moment")
     if status == -1:
-        return AnswerCutOff(f"the model stopped in the middle ({reason[:200]}); ask again")
-    if "context" in reason and ("exceed" in reason or "longer" in reason):
-        return AnswerFailed(
+        return AnswerCutOff(f"the model stopped in the middle ({shown}); ask again")
+    if 300 <= status < 400:
+        told = (
+            "the address redirects elsewhere, which is not followed; set ASSISTANT_OLLAMA_URL to"
+            " where Ollama itself is"
+        )
+    elif reason.lstrip().startswith("<"):
+        told = (
+            f"not Ollama but something before it answered, with status {status}; check"
+            " ASSISTANT_OLLAMA_URL, and the proxy if there is one"
+        )
+    elif "context" in reason and ("exceed" in reason or "longer" in reason):
+        told = (
             "the sources do not fit into the model's context window; lower ASSISTANT_PASSAGES or"
             " raise ASSISTANT_CONTEXT_TOKENS"
         )
-    if reason.startswith(_LOADING):
-        return AnswerFailed(
-            f"{model!r} could not be loaded ({reason[:200]}); close other programs, or choose a"
-            " smaller model"
+    elif reason.startswith(_LOADING):
+        told = (
+            f"{model!r} could not be loaded ({shown}); close other programs, or choose a smaller"
+            " model"
         )
-    return AnswerFailed(f"Ollama refused ({status}): {reason[:200]}; look at its log")
+    else:
+        told = f"Ollama refused ({status}): {shown}; look at its log"
+    return AnswerFailed(told)
