@@ -21,13 +21,16 @@ export UV_TORCH_BACKEND ?= cpu
 endif
 export UV_HTTP_TIMEOUT ?= 300
 
-.PHONY: help run test long setup setup-dev index check format types imports unit browser bench lock clean
+.PHONY: help run demo-ollama test long setup setup-dev index check format types imports unit browser bench lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: index  ## set up, index corpus/, start the chat on 127.0.0.1:7860
 	@$(BIN)/python app.py $(ARGS)
+
+demo-ollama: index  ## the whole page over a stand-in for Ollama, for who has no model
+	@$(BIN)/python -m tests.ollama_double.demo $(ARGS)
 
 index: setup  ## set up and index corpus/
 	@$(BIN)/python ingest.py
