@@ -95,7 +95,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--allow-changes",
         action="store_true",
-        help="let everyone who may use a shared page add, describe and remove documents, too",
+        help="let everyone who may use a shared page change documents, and get and choose models",
     )
     return parser.parse_args(argv)
 
