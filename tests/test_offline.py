@@ -148,3 +148,36 @@ def test_first_ingest_on_a_machine_exports_the_model_and_reaches_for_nothing(
     assert first.code == 0, first.error
     assert "preparing the embedding model: about half a minute, only this once" in first.error
     assert first.attempts == []
+
+
+# The page as a user starts it, and one question by the address that its own script uses.
+CHAT = """
+import os, subprocess, sys, httpx
+from evals.bench.processes import free_port
+from tests.ollama_double import OllamaDouble
+
+port = free_port()
+with OllamaDouble() as double:
+    command = [sys.executable, "app.py", "--index", sys.argv[1], "--port", str(port)]
+    settings = {"PYTHONUNBUFFERED": "1", "ASSISTANT_OLLAMA_URL": double.url}
+    page = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.PIPE)
+    try:
+        page.stdout.readline()
+        address = f"http://127.0.0.1:{port}"
+        assert httpx.get(address, timeout=30).status_code == 200
+        question = {"question": "May a license restrict fields of endeavor?"}
+        event = httpx.post(f"{address}/gradio_api/call/v2/ask", json=question, timeout=30).json()
+        answer = f"{address}/gradio_api/call/ask/{event['event_id']}"
+        print(httpx.get(answer, timeout=60).text)
+    finally:
+        page.terminate()
+        page.wait(15)
+"""
+
+
+def test_the_page_and_its_model_reach_for_nothing(tmp_path: Path) -> None:
+    asked = watched(tmp_path, "-c", CHAT, str(small_index()), PYTHONPATH=f"{tmp_path}/hook")
+
+    assert asked.code == 0, asked.error
+    assert '"model": "qwen3:4b-instruct"' in asked.out
+    assert asked.attempts == []

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from assistant.types import Event
+from assistant.types import Event, Token
 
 TICK_S = 0.5  # longest silence: Gradio's connection and the reader both want a sign of life
 PACE_S = 0.07  # shortest time between two batches: 14 redraws a second read as flowing text
@@ -49,7 +49,8 @@ def relay(
                 if end.error is not None:
                     raise end.error
                 return
-            if batch:
+            # What was found must not hold back the first words: a model may have them at once.
+            if any(isinstance(event, Token) and event.text for event in batch):
                 time.sleep(pace_s)
     finally:
         stopped.set()

@@ -12,6 +12,7 @@ from assistant.indexing.library import Library
 from evals.bench.adding import race_add
 from evals.bench.again import middle_document, race_again
 from evals.bench.ingests import missing_packages, race_ingest
+from evals.bench.loads import race_load
 from evals.bench.processes import BenchError, python, say, time_process
 from evals.bench.questions import questions
 from evals.bench.race import Race
@@ -19,6 +20,7 @@ from evals.bench.results import Results
 from evals.bench.search import Grown, refuse_small, time_search
 from evals.bench.sizes import SIZES
 from evals.bench.starts import race_ask, race_page
+from evals.bench.streams import race_streams
 from evals.manifest import CORPUS
 
 INGEST_S = 1800.0  # longest the first ingest of the corpus may take
@@ -47,6 +49,8 @@ class Ready(NamedTuple):
 RACES: Mapping[str, Callable[[Plan, Ready], list[Race]]] = {
     "ask": lambda plan, ready: [race_ask(ready.index_dir, plan.times)],
     "page": lambda plan, ready: [race_page(ready.index_dir, plan.times)],
+    "load": lambda plan, ready: race_load(ready.index_dir, plan.times),
+    "stream": lambda plan, ready: race_streams(ready.index_dir, plan.times),
     "ingest": lambda plan, ready: race_ingest(
         plan.corpus, ready.corpus_index, ready.folder, plan.times
     ),
@@ -84,7 +88,7 @@ def run_bench(plan: Plan) -> Results:
 
 def _make_ready(plan: Plan, folder: Path) -> Ready:
     corpus_index = folder / "corpus-index"
-    if plan.index_dir and set(plan.kinds) <= {"ask", "page"}:
+    if plan.index_dir and set(plan.kinds) <= {"ask", "page", "load", "stream"}:
         return Ready(plan.index_dir, plan.index_dir, folder)
     say(f"bench: indexing {plan.corpus}")
     ingest = python("ingest.py", str(plan.corpus), "--index", str(corpus_index))

@@ -11,8 +11,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import IO, NamedTuple
 
 from assistant.errors import AssistantError
@@ -21,6 +21,7 @@ from evals.bench.race import Turn
 from evals.manifest import REPOSITORY
 
 POLL_S = 0.02  # between two looks at a page that is not ready; a start takes seconds
+SERVER_S = 300.0  # longest a server may take to listen
 GRACE_S = 10.0  # between asking a program to end and ending it
 
 # What these libraries would otherwise do before the first line of ours.
@@ -95,6 +96,30 @@ def time_to_page(command: Sequence[str], url: str, *, timeout_s: float) -> Turn:
             end_process(process)
 
 
+@contextmanager
+def program(
+    *arguments: str, port: int, settings: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """A server of our own, once it listens on the port, until the end of the `with` block.
+
+    Raises BenchError when it ends by itself or is not there in time.
+    """
+    with tempfile.TemporaryFile("w+") as errors:
+        command = python(*arguments)
+        process = start_process(command, output=errors, errors=errors, settings=settings)
+        try:
+            started = time.perf_counter()
+            while not _answers(f"http://127.0.0.1:{port}/"):
+                if process.poll() is not None:
+                    raise BenchError(f"{shown(command)}: ended; {last_line(errors)}")
+                if time.perf_counter() - started > SERVER_S:
+                    raise BenchError(f"{shown(command)}: not there after {SERVER_S:.0f} s")
+                time.sleep(POLL_S)
+            yield
+        finally:
+            end_process(process)
+
+
 def free_port() -> int:
     """A port on loopback that nothing listens on now."""
     with socket.socket() as probe:
@@ -103,13 +128,18 @@ def free_port() -> int:
 
 
 def start_process(
-    command: Sequence[str], *, output: IO[str] | int, errors: IO[str], talk: bool = False
+    command: Sequence[str],
+    *,
+    output: IO[str] | int,
+    errors: IO[str],
+    talk: bool = False,
+    settings: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[str]:
     """Start a program in the repository's folder; `talk`: its standard input stays open."""
     return subprocess.Popen(  # noqa: S603  # our own programs
         list(command),
         cwd=REPOSITORY,
-        env={**os.environ, **QUIET},
+        env={**os.environ, **QUIET, **(settings or {})},
         stdin=subprocess.PIPE if talk else subprocess.DEVNULL,
         stdout=output,
         stderr=errors,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["ask", "page", "ingest", "again", "add", "open", "search"]
+Kind = Literal["ask", "page", "load", "stream", "ingest", "again", "add", "open", "search"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from evals.report import number, table
 HEADINGS = {
     "ask": "Cold start",
     "page": "Page ready",
+    "load": "The page in a browser",
+    "stream": "A written answer, over its model",
     "ingest": "Ingest, with everything imported",
     "again": "Ingest again, over the first ingest",
     "add": "Add a document in a warm process, over its own reading and encoding",

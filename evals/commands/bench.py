@@ -18,7 +18,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--only", choices=KINDS, action="append", help="this kind; may be repeated")
     add("--corpus", type=Path, default=CORPUS, metavar="DIR", help="ingested (default: corpus)")
-    add("--index", type=Path, metavar="DIR", help="for ask and page (default: one of the corpus)")
+    add(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        help="for ask, page, load and stream (default: one of the corpus)",
+    )
     add("--times", type=positive, default=3, metavar="N", help="turns (default: %(default)s)")
     add(
         "--sizes",

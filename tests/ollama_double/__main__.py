@@ -1,7 +1,7 @@
 """A double of the Ollama server, to try the assistant by hand without a model.
 
 usage: python -m tests.ollama_double [-h] [--port PORT] [--model NAME] [--character NAME]
-                                     [--token-s SECONDS]
+                                     [--token-s SECONDS] [--parallel N]
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             models=args.model or ["qwen3:4b-instruct"],
             character=_at_pace(CHARACTERS[args.character], args.token_s),
             port=args.port,
+            parallel=args.parallel,
             on_request=lambda r: _say(f"{r.method} {r.path} {len(r.raw)} bytes"),
         )
     except OSError as exc:
@@ -64,6 +65,13 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         default=0.03,
         metavar="SECONDS",
         help="time for each word (default: 0.03)",
+    )
+    add(
+        "--parallel",
+        type=int,
+        default=1,
+        metavar="N",
+        help="answers at the same time, as OLLAMA_NUM_PARALLEL (default: 1)",
     )
     return parser.parse_args(argv)
 

@@ -64,3 +64,20 @@ def test_a_fault_arrives_after_what_came_before_it() -> None:
             seen += batch
 
     assert seen == [Token("half")]
+
+
+def test_the_first_words_do_not_wait_behind_what_was_found() -> None:
+    found_is_shown = threading.Event()
+
+    def stream() -> Iterator[Event]:
+        yield Found(())
+        found_is_shown.wait(5)
+        yield Token("Yes")
+
+    batches = relay(stream, pace_s=30)
+    assert next(batches) == [Found(())]
+    started = time.monotonic()
+    found_is_shown.set()
+
+    assert next(batches) == [Token("Yes")]
+    assert time.monotonic() - started < 15
