@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 # Everything our renderers write. What is not here came from somebody else.
 TAGS = frozenset(
     "a article aside bdi blockquote br button code dd details div dl dt em footer h1 h2 h3 h4 h5 h6"
-    " header hr li main mark nav ol p pre s section small span strong sub summary sup table tbody"
+    " header hr li main mark ol p pre s section small span strong sub summary sup table tbody"
     " td tfoot th thead time tr ul".split()
 )
 ATTRIBUTES = frozenset(
-    "id class dir lang href hreflang rel target title tabindex open role type colspan rowspan"
+    "id class dir lang href rel target title tabindex open role type colspan rowspan"
     " scope datetime start hidden".split()
 )
 
@@ -46,28 +46,32 @@ def active(html: str) -> list[str]:
     return finder.found
 
 
-# The same of a page in the browser, for all that we draw ourselves: what was found, and whether
-# anything lies over the question box.
+# Of everything we draw in the browser, with the boxes and buttons of the other views: what fetches,
+# runs, covers the page or asks for a password, and none of our own pieces does.
 LOOK = """
 () => {
-  const tags = new Set(TAGS), attributes = new Set(ATTRIBUTES), found = [];
-  const roots = document.querySelectorAll('.html-container, #past, #current, #cards');
-  for (const root of roots) for (const element of root.querySelectorAll('*')) {
-    const tag = element.localName;
-    if (element.closest('[data-testid=status-tracker]')) continue;  // Gradio's own
-    if (!tags.has(tag)) found.push(`<${tag}>`);
-    for (const {name, value} of element.attributes) {
-      const ours = attributes.has(name) || /^(aria|data)-/.test(name);
-      if (tags.has(tag) && !ours) found.push(`<${tag} ${name}=${value}>`);
-      if (name === 'href' && !/^(#|\\/[a-z]{2}\\/\\?lang=|read\\/|original\\/|https?:)/.test(value))
-        found.push(`<${tag} href=${value}>`);
+  const tags = new Set(("script style link meta base iframe frame object embed img picture source"
+    + " video audio track svg math form dialog noscript marquee x-chip").split(" "));
+  const unwanted = /^(on|src|srcset|poster|background|ping|action|formaction|style$|autofocus$)/;
+  const found = [];
+  for (const root of document.querySelectorAll('.html-container')) {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.closest('[data-testid=status-tracker]')) continue;  // Gradio's own
+      const tag = element.localName;
+      if (tags.has(tag)) found.push(`<${tag}>`);
+      for (const {name, value} of element.attributes) {
+        if (unwanted.test(name)) found.push(`<${tag} ${name}=${value}>`);
+        const elsewhere = /^\\s*([a-z][a-z0-9+.-]*:|\\/\\/)/i.test(value);
+        const named = /^https?:/.test(value) && /noopener noreferrer/.test(element.rel ?? '');
+        if (name === 'href' && elsewhere && !named) found.push(`<${tag} href=${value}>`);
+      }
+      if (getComputedStyle(element).position === 'fixed') found.push(`<${tag}> covers the page`);
     }
-    if (getComputedStyle(element).position === 'fixed' && !element.closest('button'))
-      found.push(`<${tag}> covers the page`);
   }
   if (window.owned !== undefined) found.push('something ran');
   if (document.querySelectorAll('#layout').length > 1) found.push('a second layout');
-  if (document.querySelector('input[type=password]')) found.push('a password is asked for');
+  if (document.querySelector('input[type=password], input[type=image]'))
+    found.push('a password is asked for');
   return found;
 }
-""".replace("TAGS", str(sorted(TAGS))).replace("ATTRIBUTES", str(sorted(ATTRIBUTES)))
+"""

@@ -127,7 +127,7 @@ def test_the_sink_and_the_look_notice_what_they_are_for(
     page = visit.open()
 
     page.evaluate(
-        "document.querySelector('#current').insertAdjacentHTML('beforeend',"
+        "document.querySelector('#current .html-container').insertAdjacentHTML('beforeend',"
         ' \'<img src=x onerror="window.owned=1"><form style="position:fixed"></form>\')'
     )
     page.wait_for_function("window.owned === 1")
@@ -137,7 +137,7 @@ def test_the_sink_and_the_look_notice_what_they_are_for(
     served.sink.hits.clear()
     page = visit.open()
     page.evaluate(
-        "document.querySelector('#current').insertAdjacentHTML('beforeend',"
+        "document.querySelector('#current .html-container').insertAdjacentHTML('beforeend',"
         " '<form style=\"position:fixed\"><input type=password></form>')"
     )
     found = page.evaluate(LOOK)
