@@ -6,14 +6,13 @@ said only where the rule of `differences.py` sees it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.compose import quotation
 from assistant.answering.differences import clashes
-from assistant.answering.marker_stream import find_markers
-from assistant.answering.markers import Marker
 from assistant.errors import QuestionError
 from assistant.types import Answer, Citation, Event, Found, Hit, Outcome, Scope, Token
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 FEWEST, MOST = 2, 4  # documents; more columns than four cannot be read side by side
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 SILENT = "This document does not answer this."
 DIFFER = "These documents do not say the same: compare {pairs}."
@@ -110,24 +111,21 @@ def _counted_through(sides: Sequence[Answer]) -> tuple[Answer, ...]:
     for side in sides:
         moved = tuple(replace(c, marker=c.marker + before) for c in side.citations)
         quoted = {quotation(c): quotation(m) for c, m in zip(side.citations, moved, strict=True)}
-        blocks = (quoted.get(b) or _moved(b, before) for b in side.text.split("\n\n"))
+        known = frozenset(citation.marker for citation in side.citations)
+        blocks = (quoted.get(b) or _moved(b, before, known) for b in side.text.split("\n\n"))
         numbered.append(replace(side, text="\n\n".join(blocks), citations=moved))
-        before += len(moved)
+        before = max((citation.marker for citation in moved), default=before)
     return tuple(numbered)
 
 
-def _moved(block: str, by: int) -> str:
-    """The block with every marker counted up."""
-    text, end = "", 0
-    for marker in find_markers(block):
-        text += f"{block[end : marker.start]}{_counted_up(block, marker, by)}"
-        end = marker.end
-    return text + block[end:]
+def _moved(block: str, by: int, known: frozenset[int]) -> str:
+    """The block with its markers counted up; another number in brackets is text."""
 
+    def moved(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"[{number + by}]" if number in known else found[0]
 
-def _counted_up(block: str, marker: Marker, by: int) -> str:
-    written = block[marker.start : marker.end]
-    return written.replace(str(marker.number), str(marker.number + by))
+    return _MARKER.sub(moved, block)
 
 
 def _difference(citations: Sequence[Citation], encode: Encode) -> str:

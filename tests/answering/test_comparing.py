@@ -77,6 +77,12 @@ def test_the_words_of_a_document_are_not_taken_for_markers() -> None:
     assert answer.sides[1].text.endswith("> “See note [1] of the annex.” [2]")
 
 
+def test_a_line_that_names_two_markers_names_them_as_they_are_counted() -> None:
+    both = quoted(SEA, POND, before="Compare [2] with [1], not [9].")
+
+    assert joined(quoted(LAKE), both).sides[1].text.startswith("Compare [3] with [2], not [9].")
+
+
 def test_what_two_documents_plainly_say_otherwise_is_told() -> None:
     answer = joined(quoted(SEA), quoted(LAKE))
 
