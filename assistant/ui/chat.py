@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.errors import AssistantError, QuestionError
-from assistant.types import Answer, Event, Found, Token
+from assistant.types import Answer, Assistant, Event, Found, Token, Turn
 from assistant.ui.actions import render_actions
 from assistant.ui.conversation import Conversation, Exchange, Phase
 from assistant.ui.opening import Opening
@@ -69,7 +69,7 @@ def view(conversation: Conversation, words: Words) -> View:
         drawn[0] = render_imported(words) + drawn[0]
     return View(
         past="".join(drawn[:-1]),
-        current=drawn[-1] if drawn else render_welcome(words),
+        current=drawn[-1] if drawn else render_welcome(words, conversation.suggested),
         sources=_sources(conversation, words),
     )
 
@@ -131,8 +131,8 @@ def _answer(
     history = conversation.history()
     exchange = replace(exchange, phase=Phase.SEARCHING)
     yield exchange
-    question = exchange.question
-    for batch in relay(lambda: assistant.stream(question, history=history)):
+    asked = exchange
+    for batch in relay(lambda: _events(assistant, asked, history)):
         for event in batch:
             exchange = _grow(exchange, event, words)
         if exchange.answer is not None:
@@ -141,6 +141,13 @@ def _answer(
             sha256 = quoted.sha256(exchange.answer)
             exchange = replace(exchange, phase=Phase.DONE, sources_html=html, sha256=sha256)
         yield exchange
+
+
+def _events(assistant: Assistant, exchange: Exchange, history: Sequence[Turn]) -> Iterator[Event]:
+    scope = exchange.choice.scope
+    if exchange.choice.compares:
+        return assistant.compare(exchange.question, documents=scope.documents, history=history)
+    return assistant.stream(exchange.question, history=history, scope=scope)
 
 
 def _grow(exchange: Exchange, event: Event, words: Words) -> Exchange:

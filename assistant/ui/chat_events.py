@@ -10,11 +10,14 @@ import gradio as gr
 from assistant.ui import chat
 from assistant.ui.actions import render_editing
 from assistant.ui.chat_view import ChatParts, shown_updates, untouched_view
+from assistant.ui.choice import ALL
 from assistant.ui.conversation import Conversation
 from assistant.ui.keeping import Keeping
 from assistant.ui.opening import Opening
 from assistant.ui.render import render_hint, render_not_ready, render_status
+from assistant.ui.scope_view import connect_scope
 from assistant.ui.site import Site
+from assistant.ui.suggestions_view import SLOW, SuggestionEvents
 from assistant.ui.thumbs import connect_thumbs, unchanged, untouched
 from assistant.ui.verdict import Judging
 from assistant.ui.words import Words
@@ -47,6 +50,8 @@ class ChatEvents:
         """A chip, or a button below an answer, was pressed."""
         owner, told = owner_of(request), event._data
         if "question" in told:
+            if told.get("everywhere"):
+                talk.choice = ALL
             return self._ask(str(told["question"]), shown, talk, owner, kept=typed)
         self._keeping.revive(owner, talk, shown, self._opening.assistant)
         number = str(told.get("of", ""))
@@ -130,6 +135,7 @@ def connect_chat(
         parts.past.click(events.on_click, clicked, asked, **QUICK),
         parts.current.click(events.on_click, clicked, asked, **QUICK),
         parts.hint.click(events.on_click, clicked, asked, **QUICK),
+        parts.follow.click(events.on_click, clicked, asked, **QUICK),
     ]
     ended = [_answer_after(event, events, parts) for event in begun]
     parts.stop.click(events.on_stop, state, parts.shown, **QUICK)
@@ -142,10 +148,34 @@ def connect_chat(
         concurrency_limit=None,
         show_progress="hidden",
     )
+    _connect_choice(page, parts, site.opening, words, begun, ended, cleared)
     judging = Judging(site.keep, words, shared=site.shared)
     for event in connect_thumbs(parts.thumbs, state, judging):
         event.then(events.on_judged, state, None, **QUICK)
     return [*begun, *ended, cleared]
+
+
+def _connect_choice(  # everything after which the choice or a suggestion is old
+    page: Any,
+    parts: ChatParts,
+    opening: Opening,
+    words: Words,
+    begun: list[Any],
+    ended: list[Any],
+    cleared: Any,
+) -> None:
+    """Connect the choice of documents and the suggested questions."""
+    scope = connect_scope(parts.scope, parts.conversation, opening, words)
+    suggestions = SuggestionEvents(opening, words)
+    redrawn = [parts.conversation, parts.scope.panel]
+    for event in (*begun[2:4], cleared):  # a click on an answer may ask all documents again
+        event.then(scope.redrawn, redrawn, parts.scope.drawn, **QUICK)
+    for event in (*begun, cleared):
+        event.then(lambda: "", None, parts.follow, **QUICK)
+    parts.history.listed.click(lambda: "", None, parts.follow, **QUICK)
+    for event in ended:
+        event.then(suggestions.on_answered, parts.conversation, parts.follow, **SLOW)
+    page.load(suggestions.on_load, parts.conversation, parts.current, **SLOW)
 
 
 def _answer_after(event: Any, events: ChatEvents, parts: ChatParts) -> Any:

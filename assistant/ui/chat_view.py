@@ -11,6 +11,7 @@ from assistant.ui import chat
 from assistant.ui.conversation import Conversation
 from assistant.ui.history_view import HistoryParts, lay_out_history
 from assistant.ui.render import render_not_ready, render_welcome
+from assistant.ui.scope_view import ScopeParts, lay_out_scope
 from assistant.ui.thumbs import Thumbs, lay_out_thumbs
 from assistant.ui.words import Words
 
@@ -18,7 +19,8 @@ from assistant.ui.words import Words
 CHIPS_JS = """
 element.addEventListener("click", (event) => {
   const chip = event.target.closest("[data-ask]");
-  if (chip) trigger("click", { question: chip.dataset.ask });
+  const everywhere = chip?.dataset.everywhere !== undefined;
+  if (chip) trigger("click", { question: chip.dataset.ask, everywhere });
   const action = event.target.closest("[data-do]");
   if (action) trigger("click", { do: action.dataset.do, of: action.dataset.of });
 });
@@ -42,6 +44,8 @@ class ChatParts(NamedTuple):
     clear: Any
     thumbs: Thumbs
     history: HistoryParts
+    follow: Any  # questions that lead on from the last answer
+    scope: ScopeParts
 
     @property
     def shown(self) -> list[Any]:
@@ -63,12 +67,14 @@ def lay_out_chat(words: Words) -> ChatParts:
             history = lay_out_history(words)
         with gr.Column(elem_id="talk"):
             past = html("", "past", js_on_load=CHIPS_JS)
-            current = html(render_welcome(words), "current", js_on_load=CHIPS_JS)
+            current = html(render_welcome(words, ()), "current", js_on_load=CHIPS_JS)
             thumbs = lay_out_thumbs(words)
+            follow = html("", "follow-ups", js_on_load=CHIPS_JS)
         with gr.Column(elem_id="sources"):
             html(f"<h2>{escape(words.sources)}</h2>", "sources-heading")
             sources = html(chat.view(Conversation(), words).sources or "", "cards")
         with gr.Column(elem_id="composer"):
+            scope = lay_out_scope(words)
             with gr.Row(elem_id="composer-row"):
                 question = _question_box(words)
                 ask = gr.Button(words.ask, variant="primary", elem_id="ask")
@@ -89,6 +95,8 @@ def lay_out_chat(words: Words) -> ChatParts:
         clear,
         thumbs,
         history,
+        follow,
+        scope,
     )
 
 

@@ -17,6 +17,7 @@ from enum import StrEnum
 from assistant import __version__
 from assistant.feedback.entry import Verdict
 from assistant.types import Answer, Hit, Outcome, Turn
+from assistant.ui.choice import ALL, Choice
 
 TURNS_TOLD = 12  # messages handed on as history: six questions back, more crowds out passages
 
@@ -52,6 +53,7 @@ class Exchange:
     sha256: Mapping[str, str] = field(default_factory=dict[str, str])  # of cited files, by doc_id
     imported: bool = False  # from a file: shown, and never told to the model
     program: str = __version__  # that gave the answer
+    choice: Choice = ALL  # the documents that are asked
 
 
 class Conversation:
@@ -62,6 +64,8 @@ class Conversation:
         self.exchanges: list[Exchange] = []
         self.kept = False  # whether it is in the history under its id
         self.editing = ""  # answer_id of the question that the next one replaces; empty: none
+        self.choice: Choice = ALL  # for the questions to come
+        self.suggested: tuple[str, ...] = ()  # questions to begin with
         self.run = 0
         self._claimed_run = 0
         self._asked = 0
@@ -84,7 +88,9 @@ class Conversation:
         with self._lock:
             self.run += 1
             self._asked += 1
-            self.exchanges[self._at(self.editing) :] = [Exchange(self._asked, question)]
+            self.exchanges[self._at(self.editing) :] = [
+                Exchange(self._asked, question, choice=self.choice)
+            ]
             self.editing = ""
 
     def find(self, answer_id: str) -> Exchange | None:
@@ -154,6 +160,7 @@ class Conversation:
         with self._lock:
             self.run += 1
             self.id, self.kept, self.editing = uuid.uuid4().hex, False, ""
+            self.choice = ALL
             self.exchanges.clear()
 
     def history(self) -> tuple[Turn, ...]:

@@ -14,11 +14,13 @@ from types import MappingProxyType
 from assistant.answering.refusal import NEAREST, NOT_ANSWERED
 from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.history.recheck import Standing
-from assistant.types import Answer, Citation, Hit, Outcome, Source
+from assistant.types import EVERYTHING, Answer, Citation, Hit, Outcome, Source
 from assistant.ui.cards import card_id, render_card, render_found
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.markdown import to_html
 from assistant.ui.quoted import render_quoted
+from assistant.ui.scope_html import scope_said
+from assistant.ui.sides import difference_of, render_sides
 from assistant.ui.surroundings import Stretch
 from assistant.ui.words import Words, counted
 from assistant.ui.written_by import render_thoughts, render_written_by
@@ -37,17 +39,18 @@ _MARKS = "|".join(
 _DOUBT = re.compile(rf"<em>\(({_MARKS})\)</em>")
 
 
-def render_welcome(words: Words) -> str:
+def render_welcome(words: Words, questions: Sequence[str]) -> str:
     """What an empty conversation shows: what this is, and questions to start with."""
     chips = "".join(
         f'<li><button type="button" class="chip" data-ask="{escape(example)}">'
         f"{escape(example)}</button></li>"
-        for example in words.examples
+        for example in questions
     )
+    listed = f'<ul class="chips" aria-label="{escape(words.examples_label)}">{chips}</ul>'
     return (
         f'<section class="welcome"><h2>{escape(words.welcome)}</h2>'
         f"<p>{escape(words.welcome_more)}</p>"
-        f'<ul class="chips" aria-label="{escape(words.examples_label)}">{chips}</ul></section>'
+        f"{listed if chips else ''}</section>"
     )
 
 
@@ -89,8 +92,28 @@ def render_exchange(
 
 def render_answer(answer: Answer, exchange: int, words: Words) -> str:
     """The finished answer: notes that change how it is to be read, the text, how it was made."""
+    if answer.sides:
+        return _compared(answer, exchange, words)
     if answer.outcome is Outcome.NO_EVIDENCE:
         return _not_found(answer, exchange, words) + _note("notice", answer.notice, words)
+    return _said(answer, exchange, words) + _made(answer, exchange, words)
+
+
+def _compared(answer: Answer, exchange: int, words: Words) -> str:
+    by_marker = {citation.marker: citation for citation in answer.citations}
+
+    def draw(marker: int) -> str:
+        citation = by_marker.get(marker)
+        return _marker(citation, exchange, words, first=False) if citation else ""
+
+    difference = to_html(difference_of(answer), draw)
+    differ = f'<div class="differ">{difference}</div>' if difference else ""
+    sides = render_sides(answer, lambda side: _said(side, exchange, words), words)
+    return f"{differ}{sides}{_made(answer, exchange, words)}"
+
+
+def _said(answer: Answer, exchange: int, words: Words) -> str:
+    """What an answer says, with what a reader must know before."""
     drawn: Counter[int] = Counter()
     by_marker = {citation.marker: citation for citation in answer.citations}
 
@@ -112,7 +135,7 @@ def render_answer(answer: Answer, exchange: int, words: Words) -> str:
     }.get(answer.outcome, "")
     return (
         f'{_note("caution", caution, words)}<div class="written">{text}</div>'
-        f"{_note('notice', answer.notice, words)}{_made(answer, exchange, words)}"
+        f"{_note('notice', answer.notice, words)}"
     )
 
 
@@ -260,7 +283,23 @@ def _not_found(answer: Answer, exchange: int, words: Words) -> str:
         else ""
     )
     said = to_html("\n\n".join(blocks), lambda _: "")
-    return f'<div class="not-found"><h3>{escape(words.not_found)}</h3>{said}{link}</div>'
+    again = _ask_everything(answer, words) if answer.scope != EVERYTHING else ""
+    return f'<div class="not-found"><h3>{escape(words.not_found)}</h3>{said}{link}</div>{again}'
+
+
+def _ask_everything(answer: Answer, words: Words) -> str:
+    return (
+        f'<button type="button" class="ask-everything" data-everywhere'
+        f' data-ask="{escape(answer.question)}">{escape(words.scope.ask_everything)}</button>'
+    )
+
+
+def _searched_in(answer: Answer, words: Words) -> str:
+    if answer.scope == EVERYTHING or answer.sides:
+        return ""
+    titles = {hit.passage.source.doc_id: hit.passage.source.title for hit in answer.hits}
+    said = words.scope.only.format(scope=scope_said(answer.scope, titles, words))
+    return f'<p class="searched" dir="auto">{escape(said)}</p>'
 
 
 def _searched_for(answer: Answer, words: Words) -> str:
@@ -284,7 +323,8 @@ def _made(answer: Answer, exchange: int, words: Words) -> str:
     link = f'<a class="to-sources" href="#sources-{exchange}">{escape(label)}</a>' if count else ""
     spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
     return (
-        f"{_searched_for(answer, words)}{render_thoughts(answer, words)}"
+        f"{_searched_for(answer, words)}{_searched_in(answer, words)}"
+        f"{render_thoughts(answer, words)}"
         f'<div class="made">{link}{render_written_by(answer, words)}{spans}</div>'
     )
 

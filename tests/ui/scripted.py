@@ -24,6 +24,7 @@ from assistant.types import (
     Token,
     Turn,
 )
+from assistant.ui.words.english import ENGLISH
 from tests.doubles import WordEncoder
 from tests.ui.library import DOCUMENTS, HITS, cite, passage_of
 
@@ -136,7 +137,7 @@ class ScriptedAssistant:
     scopes: list[Scope] = field(default_factory=list)  # of each question, in order
     closed: threading.Event = field(default_factory=threading.Event)  # a stream ended early
     documents: tuple[Document, ...] = DOCUMENTS
-    suggested: tuple[str, ...] = ()  # questions to begin with
+    suggested: tuple[str, ...] = ENGLISH.examples  # questions to begin with
     following: tuple[str, ...] = ()  # questions after an answer
 
     def ask(

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from assistant.errors import AnswerFailed, IndexMissing
-from assistant.types import Assistant
+from assistant.types import Assistant, Scope
 from assistant.ui.chat import View, answer_last, ask, view
+from assistant.ui.choice import ALL, Choice
 from assistant.ui.conversation import Conversation, Phase
 from assistant.ui.opening import Opening
 from assistant.ui.words.english import ENGLISH
@@ -145,3 +146,40 @@ def test_a_fault_while_opening_is_logged_and_told_without_detail(
     assert opening.wait(2)
     assert opening.problem == ENGLISH.unexpected
     assert "ValueError: secret" in caplog.text
+
+
+def test_questions_are_asked_of_the_documents_that_were_chosen() -> None:
+    assistant, conversation = ScriptedAssistant(), Conversation()
+    conversation.choice = Choice(Scope(kinds=("license",)))
+
+    for question in (ANSWERED.question, NOT_FOUND.question):
+        ask(question, conversation, ENGLISH)
+        for _ in answer_last(conversation, opened(assistant), ENGLISH):
+            pass
+
+    assert assistant.scopes == [Scope(kinds=("license",))] * 2
+    assert conversation.exchanges[-1].choice == conversation.choice
+
+
+def test_chosen_documents_are_compared_side_by_side() -> None:
+    assistant, conversation = ScriptedAssistant(), Conversation()
+    chosen = Scope(documents=("licenses/lantern.md", "definitions/harbour.md"))
+    conversation.choice = Choice(chosen, wants_comparison=True)
+    ask(ANSWERED.question, conversation, ENGLISH)
+
+    *_, last = answer_last(conversation, opened(assistant), ENGLISH)
+
+    assert assistant.scopes == [Scope(documents=(doc_id,)) for doc_id in chosen.documents]
+    assert last.current.count('<section class="side">') == 2
+    answer = conversation.exchanges[-1].answer
+    assert answer is not None
+    assert [len(side.citations) for side in answer.sides] == [3, 3]
+
+
+def test_new_chat_asks_all_documents_again() -> None:
+    conversation = Conversation()
+    conversation.choice = Choice(Scope(kinds=("license",)))
+
+    conversation.clear()
+
+    assert conversation.choice == ALL

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.written import UNCITED, UNSUPPORTED
+from assistant.types import Scope
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.render import (
     render_answer,
@@ -153,7 +154,45 @@ def test_the_status_line_counts_the_documents() -> None:
 
 
 def test_examples_can_be_clicked() -> None:
-    assert render_welcome(ENGLISH).count('data-ask="') == len(ENGLISH.examples)
+    assert render_welcome(ENGLISH, ENGLISH.examples).count('data-ask="') == len(ENGLISH.examples)
+    assert "<ul" not in render_welcome(ENGLISH, ())
+
+
+def test_an_answer_from_some_documents_says_so() -> None:
+    some = replace(QUOTED, scope=Scope(kinds=("license",), documents=("licenses/lantern.md",)))
+
+    assert (
+        '<p class="searched" dir="auto">Searched only in: Lantern 3 Community License, licenses</p>'
+    ) in render_answer(some, 1, ENGLISH)
+
+
+def test_a_refusal_from_some_documents_offers_to_ask_all() -> None:
+    some = replace(NOT_FOUND, scope=Scope(kinds=("license",)))
+    offer = (
+        '<button type="button" class="ask-everything" data-everywhere'
+        ' data-ask="How tall is the Eiffel Tower?">Ask all documents</button>'
+    )
+
+    assert offer in render_answer(some, 1, ENGLISH)
+    assert "data-everywhere" not in render_answer(NOT_FOUND, 1, ENGLISH)
+
+
+def test_a_comparison_has_a_column_for_each_document_and_a_silent_one_says_so() -> None:
+    scope = Scope(documents=("licenses/lantern.md",))
+    quoted, silent = replace(QUOTED, scope=scope), replace(NOT_FOUND, hits=(), scope=scope)
+    answer = replace(QUOTED, sides=(quoted, silent), text="Compare [5] with [6].\n\n### Lantern")
+
+    html = render_answer(answer, 1, ENGLISH)
+
+    differ = html.partition('<div class="sides')[0]
+    assert [differ.count(f'href="#source-1-{n}"') for n in (5, 6)] == [1, 1]
+    assert html.count('<section class="side">') == 2
+    assert html.count('id="cite-1-') == len(QUOTED.citations)
+    assert html.endswith("</p>") and html.count('class="made"') == 1
+    assert (
+        '<section class="side"><h3 dir="auto">licenses/lantern.md</h3>'
+        '<p class="silent">This document does not answer this.</p></section>'
+    ) in html
 
 
 def test_a_hint_is_announced() -> None:

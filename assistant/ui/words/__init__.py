@@ -14,6 +14,7 @@ from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.history import HistoryWords
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
+from assistant.ui.words.scope import ScopeWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ class Words:
     documents: DocumentsWords
     history: HistoryWords
     models: ModelWords
+    scope: ScopeWords
 
 
 def counted(count: int, one: str, many: str) -> str:

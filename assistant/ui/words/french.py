@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.french_history import HISTORY
+from assistant.ui.words.french_scope import SCOPE
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
 
@@ -343,4 +344,5 @@ FRENCH = Words(
         thoughts="Ce que le modèle a pensé d'abord",
         thoughts_why="Cela ne fait pas partie de la réponse, et rien n'y a été vérifié.",
     ),
+    scope=SCOPE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.german_history import HISTORY
+from assistant.ui.words.german_scope import SCOPE
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
 
@@ -343,4 +344,5 @@ GERMAN = Words(
         thoughts="Was das Modell zuerst gedacht hat",
         thoughts_why="Das gehört nicht zur Antwort, und nichts darin wurde geprüft.",
     ),
+    scope=SCOPE,
 )
