@@ -65,6 +65,7 @@ class Conversation:
         self.kept = False  # whether it is in the history under its id
         self.editing = ""  # answer_id of the question that the next one replaces; empty: none
         self.choice: Choice = ALL  # for the questions to come
+        self.chosen_at = 0.0  # ms on the page's clock
         self.suggested: tuple[str, ...] = ()  # questions to begin with
         self.run = 0
         self._claimed_run = 0

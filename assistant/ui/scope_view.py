@@ -25,7 +25,7 @@ element.addEventListener("change", (event) => {
   for (const box of element.querySelectorAll("input:checked")) {
     (chosen[box.name] ??= []).push(box.value);
   }
-  trigger("click", { chosen });
+  trigger("click", { chosen, at: performance.now() });
 });
 element.addEventListener("click", (event) => {
   if (event.target.closest("[data-done]")) trigger("click", { done: true });
@@ -81,7 +81,10 @@ class ScopeEvents:
         told = event._data
         if told.get("done"):
             return (gr.skip(), gr.skip(), "")
-        talk.choice = replace(talk.choice, scope=read_scope(told.get("chosen")))
+        # Two boxes that are ticked at once may be told of in the wrong order.
+        if float(told.get("at") or 0) >= talk.chosen_at:
+            talk.chosen_at = float(told.get("at") or 0)
+            talk.choice = replace(talk.choice, scope=read_scope(told.get("chosen")))
         return (*self.drawn(talk), gr.skip())
 
     def on_chips(self, talk: Conversation, panel: str, event: gr.EventData) -> tuple[Any, ...]:
@@ -118,6 +121,7 @@ def connect_scope(parts: ScopeParts, state: Any, opening: Opening, words: Words)
     """Connect the events; `state` holds the conversation."""
     events = ScopeEvents(opening, words)
     parts.button.click(events.on_open, [state, parts.panel], parts.drawn, **QUICK)
-    parts.panel.click(events.on_panel, state, parts.drawn, **QUICK)
+    # "multiple": by default Gradio drops what is ticked while it is still told of another box.
+    parts.panel.click(events.on_panel, state, parts.drawn, trigger_mode="multiple", **QUICK)
     parts.chips.click(events.on_chips, [state, parts.panel], parts.drawn, **QUICK)
     return events
