@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from assistant.types import Source
-from assistant.ui.reader.text import NOTHING, Range, render_contents, render_text, within
+from assistant.ui.reader.ranges import NOTHING, Range
+from assistant.ui.reader.text import render_contents, render_text, within
 from assistant.ui.reflow import reflow
 from tests.ui.hostile import HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS, PANEL, Part, make_document
@@ -80,6 +81,30 @@ def test_a_range_over_two_speakers_is_marked_in_both() -> None:
 
     assert marked_words(html) == ["of something else.", "I disagree"]
     assert html.count('id="passage"') == 1
+
+
+def test_rows_of_cells_are_a_table_with_the_quoted_cells_marked() -> None:
+    table = "| Model | Data |\n|---|:--|\n| **A** | open |\n|  | x | y |\nB | shut"
+    scores = make_document(Source("scores.md", "Scores"), Part("", table))
+    start = table.index("A**")
+
+    html = render_text(scores, Range(start, start + len("A** | op")))
+
+    assert html == (
+        '<section id="at-0"><div class="rows"><table>'
+        '<tr><th dir="auto"> Model </th><th dir="auto"> Data </th></tr>'
+        '<tr><td dir="auto"> **<mark id="passage" tabindex="-1">A** </mark></td>'
+        '<td dir="auto"><mark> op</mark>en </td></tr>'
+        '<tr><td dir="auto">  </td><td dir="auto"> x </td><td dir="auto"> y </td></tr>'
+        '<tr><td dir="auto">B </td><td dir="auto"> shut</td></tr></table></div></section>'
+    )
+
+
+def test_a_line_that_only_holds_a_bar_is_no_table() -> None:
+    text = "Choose | or\nnothing."
+    page = render_text(make_document(Source("a.md", "A"), Part("", text)), NOTHING)
+
+    assert page == '<section id="at-0"><p dir="auto">Choose | or\nnothing.</p></section>'
 
 
 def test_a_range_that_is_none_marks_nothing() -> None:

@@ -14,11 +14,10 @@ from urllib.parse import quote
 from assistant.catalogue import Files, Relative, Shown
 from assistant.types import Document, Source
 from assistant.ui.addresses import file_address, original, reader_address, recording_address
+from assistant.ui.reader.ranges import NOTHING, Range
 from assistant.ui.reader.text import (
     FEW_SECTIONS,
     MARKED,
-    NOTHING,
-    Range,
     render_contents,
     render_text,
     within,

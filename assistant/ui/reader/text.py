@@ -14,22 +14,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from assistant.types import Document, Section
+from assistant.ui.reader.ranges import NOTHING, Range
+from assistant.ui.reader.table import render_table
 from assistant.ui.reflow import readable, reflow
 
 MARKED = "passage"  # the id of the first marked words
 FEW_SECTIONS = 30  # more are listed folded
 SEPARATOR = " > "  # between the levels of a label
 _PARAGRAPH = re.compile(r"\S.*?(?=\n[^\S\n]*\n|\Z)", re.DOTALL)
-
-
-class Range(NamedTuple):
-    """The characters `[start, end)` of a document's text; empty: nothing is marked."""
-
-    start: int
-    end: int
-
-
-NOTHING = Range(0, 0)
 
 
 def within(document: Document, start: int | None, end: int | None) -> Range:
@@ -97,10 +89,24 @@ def _paragraphs(text: str, section: Section, marked: Range) -> Iterator[_Paragra
 
 
 def _paragraph(text: str, span: Range, marked: Range) -> _Paragraph:
-    start, end = max(span.start, marked.start), min(span.end, marked.end)
-    if start >= end:
-        whole = escape(readable(text[span.start : span.end]))
-        return _Paragraph(f'<p dir="auto">{whole}</p>', False)
+    is_marked = _common(span, marked) != NOTHING
+    table = render_table(text, span, lambda cell: _words(text, cell, marked))
+    if table is not None:
+        return _Paragraph(table, is_marked)
+    around = ' class="around"' if is_marked else ""
+    return _Paragraph(f'<p{around} dir="auto">{_words(text, span, marked)}</p>', is_marked)
+
+
+def _words(text: str, span: Range, marked: Range) -> str:
+    """A slice of the text as HTML, with what of it is marked."""
+    start, end = _common(span, marked)
+    if start == end:
+        return escape(readable(text[span.start : span.end]))
     lead, quote, tail = text[span.start : start], text[start:end], text[end : span.end]
-    html = f"{escape(readable(lead))}<mark>{escape(readable(quote))}</mark>{escape(readable(tail))}"
-    return _Paragraph(f'<p class="around" dir="auto">{html}</p>', True)
+    mark = f"<mark>{escape(readable(quote))}</mark>"
+    return f"{escape(readable(lead))}{mark}{escape(readable(tail))}"
+
+
+def _common(one: Range, other: Range) -> Range:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Range(start, end) if start < end else NOTHING
