@@ -43,6 +43,7 @@ class Source:
     aliases: tuple[str, ...] = ()  # other names it goes by: "OSD", "apache2"
     paraphrase: bool = False
     speakers: tuple[str, ...] = ()  # who is named as speaking in it, in the order of first words
+    license: str = ""  # under which its text may be passed on, as a list or a person says
 
 
 @dataclass(frozen=True, slots=True)

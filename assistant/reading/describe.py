@@ -1,8 +1,8 @@
 """What the lists of a folder say about its files: `manifest.csv` and `sources.toml`.
 
 `manifest.csv` at a root has one row for each file, with the columns `file`, `kind`, `title`,
-`publisher`, `version_or_date` and `raw_url`; others are ignored, missing ones say nothing. It is
-a default: what a file's own front matter says counts more.
+`publisher`, `version_or_date`, `raw_url` and `document_licence_if_known`; others are ignored,
+missing ones say nothing. It is a default: what a file's own front matter says counts more.
 
 `sources.toml` (see `originals.py`) lists files with their sha256 and describes only those that have
 it: a sheet in our own words may have the file name of its original.
@@ -110,6 +110,7 @@ def _describe(row: Mapping[str, str]) -> tuple[str, Described]:
         publisher=original_publisher(row.get("publisher", "")) or None,
         url=url or None,
         aliases=aliases or None,
+        license=row.get("document_licence_if_known") or None,
     )
 
 

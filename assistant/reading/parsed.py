@@ -24,6 +24,7 @@ class Described:
     aliases: tuple[str, ...] | None = None
     paraphrase: bool | None = None
     speakers: tuple[str, ...] | None = None  # the names used in the headings of a panel's sheet
+    license: str | None = None  # of the file itself, not of what it speaks of
     corrected: Described | None = None  # by the side file: outranks the file's own front matter
 
     def over(self, other: Described) -> Described:

@@ -161,6 +161,7 @@ def _source(doc_id: str, parsed: Parsed, described: Described) -> Source:
         url=said.url or "",
         aliases=corrected.aliases or _all_names(parsed.said, described, shown),
         paraphrase=bool(said.paraphrase),
+        license=said.license or "",
     )
 
 

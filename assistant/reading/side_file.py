@@ -26,7 +26,7 @@ from assistant.reading.files import SIDE_FILE
 from assistant.reading.parsed import NOTHING_SAID, Described
 from assistant.types import KINDS, STATUSES
 
-_WORDS = ("title", "version", "publisher", "language", "url")
+_WORDS = ("title", "version", "publisher", "language", "url", "license")
 _LISTS = ("aliases", "speakers")
 _CHOICES = {"kind": KINDS, "status": STATUSES}
 KEYS = (*_CHOICES, *_WORDS, "date", *_LISTS)

@@ -22,6 +22,7 @@ class Form:
     language: str
     aliases: str  # with commas between them
     url: str
+    license: str
 
 
 def form_of(source: Source) -> Form:
@@ -36,6 +37,7 @@ def form_of(source: Source) -> Form:
         language=source.language,
         aliases=", ".join(source.aliases),
         url=source.url,
+        license=source.license,
     )
 
 
@@ -62,6 +64,7 @@ def correction(before: Source, form: Form) -> Described | None:
         language=changed.get("language"),
         aliases=_names(changed["aliases"]) if "aliases" in changed else None,
         url=changed.get("url"),
+        license=changed.get("license"),
     )
 
 

@@ -63,8 +63,11 @@ def render_list(page: ListPage, words: Words, *, may_change: bool) -> str:
         return f'<p class="none">{escape(said.nothing)}</p>'
     if not page.found:
         return f'<p class="none">{escape(said.nothing_found)}</p>'
-    heads = (said.document, said.voice, said.edition, said.origin, said.passages, said.text)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*heads, said.related))
+    heads = (
+        *(said.document, said.voice, said.edition, said.license, said.origin, said.passages),
+        *(said.text, said.related),
+    )
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     last = f'<th scope="col"><span class="hidden">{escape(said.change)}</span></th>'
     rows = "".join(_row(one, words, may_change=may_change) for one in page.rows)
     return (
@@ -79,7 +82,14 @@ def _holds(one: Listed, words: Sequence[str]) -> bool:
     source = one.source
     known = (
         *(source.doc_id, source.title, source.publisher, source.version, source.date),
-        *(source.language, source.url, *source.aliases, *source.speakers, one.sha256),
+        *(
+            source.language,
+            source.url,
+            source.license,
+            *source.aliases,
+            *source.speakers,
+            one.sha256,
+        ),
     )
     text = " ".join(known).casefold()
     return all(word in text for word in words)
@@ -113,6 +123,7 @@ def _row(one: Listed, words: Words, *, may_change: bool) -> str:
     cells = (
         (said.voice, _lines(words.kinds[source.kind], source.publisher)),
         (said.edition, _edition(source, words)),
+        (said.license, _lines(source.license)),
         (said.origin, _origin(source, words)),
         (said.passages, f"{one.passages:,}"),
         (said.text, _notes(one.notes, words)),

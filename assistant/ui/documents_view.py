@@ -169,8 +169,10 @@ def _fields(words: Words) -> tuple[Any, ...]:
     with gr.Row():
         language = text(said.language, "language", said.language_hint)
         aliases = text(said.aliases, "aliases", said.aliases_hint)
-    url = text(said.url, "url")
-    return title, kind, publisher, version, date, status, language, aliases, url
+    with gr.Row():
+        url = text(said.url, "url")
+        license_ = text(said.license, "license")
+    return title, kind, publisher, version, date, status, language, aliases, url, license_
 
 
 def connect_documents(tab: Any, parts: DocumentParts, site: Site, words: Words) -> None:
@@ -292,7 +294,8 @@ class _Changes:
             form = form_of(self._site.documents.show(str(doc_id)).document.source)
         except AssistantError as exc:
             shown = (gr.update(visible=False), gr.update(visible=False), render_hint(str(exc)))
-            return (*shown, *(gr.skip() for _ in range(10)), gr.skip(), gr.skip())
+            others = (gr.skip() for _ in range(len(_closed()) - len(shown)))
+            return (*shown, *others, gr.skip(), gr.skip())
         opened = (gr.update(visible=True), gr.update(visible=False), "")
         values = (getattr(form, name) for name in Form.__dataclass_fields__)
         return (*opened, *values, str(doc_id), gr.skip(), gr.skip())

@@ -76,6 +76,7 @@ def test_the_record_names_all_that_is_needed_to_look_at_an_answer_again() -> Non
                 "aliases": [],
                 "paraphrase": False,
                 "speakers": [],
+                "license": "",
             },
             "label": "1. Use",
             "start": 0,

@@ -35,6 +35,15 @@ def test_a_row_describes_its_file(tmp_path: Path) -> None:
     assert described.status is None
 
 
+def test_a_manifest_says_under_which_license_a_text_may_be_passed_on(tmp_path: Path) -> None:
+    header = "file,title,document_licence_if_known\n"
+    (tmp_path / "manifest.csv").write_text(header + "a.md,A,CC-BY-4.0\nb.md,B,\n")
+
+    described = describe_root(tmp_path)
+
+    assert [described[name].license for name in ("a.md", "b.md")] == ["CC-BY-4.0", None]
+
+
 @pytest.mark.parametrize(
     ("row", "kind"),
     [

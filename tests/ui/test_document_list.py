@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,7 @@ ROW = """\
 <td data-label="Version"><span class="line" dir="auto">0.9</span>\
 <span class="line" dir="auto">2024-03</span>\
 <span class="badge superseded">superseded</span></td>\
+<td data-label="License"><span class="line" dir="auto">CC-BY-4.0</span></td>\
 <td data-label="Origin"><a class="original" href="https://www.harbour.example/definition/0.9"\
  target="_blank" rel="noopener noreferrer" title="opens in a new tab">harbour.example</a></td>\
 <td data-label="Passages">1,234</td>\
@@ -41,7 +43,8 @@ def titles(wanted: Wanted) -> list[str]:
 
 def test_a_document_is_a_row_with_everything_that_is_known() -> None:
     kin = [Kin("a", "twin", 1.0), Kin("b", "twin", 0.9), Kin("c", "version", 0.7)]
-    one = Listed(DRAFT.source, 1234, kin, "ab00000000000000", ("page 3 is a picture",))
+    source = replace(DRAFT.source, license="CC-BY-4.0")
+    one = Listed(source, 1234, kin, "ab00000000000000", ("page 3 is a picture",))
 
     html = render_list(choose([one], Wanted()), ENGLISH, may_change=True)
 

@@ -121,6 +121,7 @@ def _about(shown: Shown, files: Files, marked: Range, words: Words) -> str:
         said.date: _text(source.date),
         said.language: _text(source.language),
         said.other_names: _text(", ".join(source.aliases)),
+        said.license: _text(source.license),
         said.original: _link_out(source.url, words),
         said.document: _text(source.doc_id),
         said.file: _link_file(document.doc_id, files, words),

@@ -35,6 +35,7 @@ class DocumentsWords:
     document: str
     voice: str
     edition: str
+    license: str
     origin: str
     passages: str
     text: str

@@ -28,6 +28,7 @@ class ReaderWords:
     date: str
     language: str
     other_names: str
+    license: str
     original: str
     document: str
     file: str
