@@ -49,5 +49,6 @@ class QuotedDocuments:
         try:
             return self._assistant.document(doc_id)
         except AssistantError as exc:  # the card is still good without
-            _log.warning("no surroundings for %r: %s", doc_id, exc)
+            # Not its name: that is part of a conversation, and in an import anybody's words.
+            _log.info("a quoted document cannot be had: %s", type(exc).__name__)
             return None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -217,3 +218,16 @@ def test_a_history_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     said = keeping.overview("").said
     assert said.startswith("This is not being kept: conversations cannot be kept in ")
     assert "ASSISTANT_DATA_DIR" in said
+
+
+def test_nothing_of_a_conversation_is_logged(
+    keeping: Keeping, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    talk = talk_about(keeping, ANSWERED.question)
+    reopened(keeping, talk)
+    keeping.show("", Conversation(), talk.id, ScriptedAssistant(documents=()))
+
+    assert "a quoted document cannot be had: LibraryError" in caplog.text
+    for said in (ANSWERED.question, ANSWERED.text[:20], "harbour.md", talk.id):
+        assert said not in caplog.text
