@@ -95,7 +95,7 @@ def visit_documents(_one_page: Visit) -> Visit:
     page.set_viewport_size(WIDE)
     page.get_by_role("tab", name="Documents").click()
     page.wait_for_selector("table.documents")
-    page.get_by_label("Search").fill("")
+    page.locator("#documents-search input").fill("")
     page.wait_for_function("document.querySelector('.count').textContent === '7 documents'")
     _one_page.strangers.clear()
     _one_page.complaints.clear()
@@ -111,7 +111,7 @@ def test_a_document_is_found_and_read_and_nothing_in_it_takes_over(
     visit_documents: Visit,
 ) -> None:
     page = visit_documents.page
-    page.get_by_label("Search").fill("title")
+    page.locator("#documents-search input").fill("title")
     page.wait_for_function("document.querySelector('.count').textContent.startsWith('1 of')")
 
     with page.context.expect_page() as opened:
@@ -172,11 +172,11 @@ def test_what_a_document_is_can_be_put_right_and_a_slip_is_told_in_the_form(
     page = visit_documents.page
     press_change(page, "licenses/lantern.md")
 
-    page.get_by_label("Date").fill("May")
+    page.locator("#document-date input").fill("May")
     page.click("#document-save")
     page.wait_for_selector("#document-hint .hint")
     slip = page.inner_text("#document-hint")
-    page.get_by_label("Date").fill("2024-05")
+    page.locator("#document-date input").fill("2024-05")
     page.click("#document-save")
     page.wait_for_selector("#document-form", state="hidden")
     page.get_by_text("licenses/lantern.md: saved").wait_for()
@@ -196,7 +196,7 @@ def test_only_what_was_added_here_is_removed_and_only_after_asking(
     page.click("#document-cancel")
     page.wait_for_selector("#document-form", state="hidden")
 
-    page.get_by_label("Search").fill("title")
+    page.locator("#documents-search input").fill("title")
     page.wait_for_function("document.querySelector('.count').textContent.startsWith('1 of')")
     page.click("button[data-change]")
     page.wait_for_selector("#document-remove")
