@@ -23,8 +23,8 @@ examples:
   python -m assistant ask "Does the Open Weight Definition ask for the training data?"
   python -m assistant ask "and the other one?" --history turns.json --json
   python -m assistant ask "Who may use Gemma at work?" --kind license --model none
-  python -m assistant ask "Is the training data asked for?" --document osaid-1.0.md
-  python -m assistant compare "May I sell it?" --document mit.md --document sspl-1.0.md
+  python -m assistant ask "Must the data be open?" --document open-source-ai-definition-1.0.md
+  python -m assistant compare "Is commercial use allowed?" --document mit.md --document gpl-3.0.md
   python -m assistant search "field of endeavor" -k 3
   python -m assistant documents --kind license
   python -m assistant documents licenses/mit.md
