@@ -336,6 +336,7 @@ def _keep_shelf(library: Library, encoder: Encoder) -> KeptShelf:
             holding=lambda word: texts_holding(library, word, HOLDING),
             beginning=lambda word: texts_holding(library, word, BEGINNING, beginning=True),
             share=lambda words: share_holding(library, words),
+            knows=lambda word: share_holding(library, word) > 0,
             # What the encoder has a piece of its own for is a word; a slip is put together.
             is_word=lambda word: encoder.count_tokens([word])[0] == 1,
         ),

@@ -56,10 +56,11 @@ class KeptShelf:
         return build_shelf(
             self._sources(),
             lookups=Lookups(
-                lru_cache(MOST_WORDS)(self._lookups.holding),
-                lru_cache(MOST_WORDS)(self._lookups.beginning),
-                lru_cache(MOST_WORDS)(self._lookups.share),
-                lru_cache(MOST_WORDS)(self._lookups.is_word),
+                holding=lru_cache(MOST_WORDS)(self._lookups.holding),
+                beginning=lru_cache(MOST_WORDS)(self._lookups.beginning),
+                share=lru_cache(MOST_WORDS)(self._lookups.share),
+                knows=lru_cache(MOST_WORDS)(self._lookups.knows),
+                is_word=lru_cache(MOST_WORDS)(self._lookups.is_word),
             ),
             short_forms={short: sorted(meanings) for short, meanings in together.items()},
         )

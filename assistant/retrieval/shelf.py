@@ -34,6 +34,7 @@ class Lookups:
     holding: Callable[[str], Sequence[str]] = _nothing  # a word -> some texts that hold it
     beginning: Callable[[str], Sequence[str]] = _nothing  # the same, of words that begin so
     share: Callable[[str], float] = lambda _: 0.0  # of all texts, those that hold the words
+    knows: Callable[[str], bool] = lambda _: True  # whether any text holds the word
     is_word: Callable[[str], bool] = lambda _: True  # of the language, whatever the library holds
 
 

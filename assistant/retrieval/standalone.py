@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.reading.language import DEFAULT_LANGUAGE
 from assistant.retrieval.carry_over import FILLING, names_something, put_in_place
+from assistant.retrieval.question_language import question_language
 from assistant.retrieval.shelf import Shelf
 from assistant.types import Turn
 
@@ -27,8 +29,12 @@ _PRONOUN = (
     r"former|latter|above|else|instead|other)\b"
 )
 _LEANS = re.compile(f"{_OPENING}|{_PRONOUN}", re.IGNORECASE)
+_PRONOUN_ANYWHERE = re.compile(_PRONOUN, re.IGNORECASE)
 # Of a question that may well have a subject of its own: "that" can be a conjunction in it.
 _LEANS_ALL_THE_SAME = re.compile(rf"^(?:{_GOES_ON})\b|{_PRONOUN}\W*$", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?<=\w )[^\W\d_a-z]\w+"
+)  # with a capital, and not because it begins a sentence
 # Chinese and Japanese have no spaces: there about two characters make a word.
 _WIDE = "\u2e80-\U0010ffff"
 _WORD = re.compile(rf"(?=\w)[{_WIDE}]{{1,2}}|[^\W{_WIDE}]+")
@@ -65,5 +71,20 @@ def _leans_on_history(question: str, shelf: Shelf | None) -> bool:
         return is_short and _LEANS.search(question) is not None
     if is_short and _LEANS_ALL_THE_SAME.search(question):
         return True
-    says_little = sum(word not in FILLING for word in words) <= FEW_WORDS
-    return says_little and not names_something(question, shelf)
+    says = [word for word in words if word not in FILLING]
+    if len(says) > FEW_WORDS or names_something(question, shelf):
+        return False
+    return not _is_about_something_else(question, says, shelf)
+
+
+def _is_about_something_else(question: str, says: Sequence[str], shelf: Shelf) -> bool:
+    """Whether it speaks of what no document does: then it is not about what was spoken of.
+
+    "How tall is the Eiffel Tower?" is to be answered with a no, whatever was asked before. In
+    another language than that of the documents no word of it is known to them.
+    """
+    if _PRONOUN_ANYWHERE.search(question) or question_language(question) != DEFAULT_LANGUAGE:
+        return False
+    unknown = [word for word in says if not shelf.lookups.knows(word)]
+    names = {name.lower() for name in _NAME.findall(question)}
+    return not names.isdisjoint(unknown) or 2 * len(unknown) > len(says)

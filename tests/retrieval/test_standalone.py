@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,27 @@ def test_what_was_asked_is_kept_when_the_follow_up_says_more_than_a_name() -> No
     question = "what about the small ones that were distilled from Llama?"
 
     assert standalone_question(question, [Turn("user", asked)], SHELF) == f"{asked} {question}"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("How tall is the Eiffel Tower?", True),
+        ("What is a good quiche with leeks?", True),
+        ("would a checkpoint saved halfway through training do?", False),
+        ("How tall is it in the Eiffel Tower?", False),
+        ("Was gilt nach der Kündigung?", False),
+    ],
+)
+def test_short_question_about_what_no_document_knows_stands_alone(
+    question: str, alone: bool
+) -> None:
+    known = {"checkpoint", "saved", "training", "good", "tall", "tower"}
+    shelf = replace(SHELF, lookups=replace(SHELF.lookups, knows=lambda word: word in known))
+
+    assert standalone_question(question, LAW, shelf) == (
+        question if alone else f"{LAW[0].content} {question}"
+    )
 
 
 def test_short_question_that_names_nothing_is_about_what_was_spoken_of() -> None:
