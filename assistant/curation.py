@@ -61,6 +61,9 @@ class Curation:
                 report = yield from self._bring_in(self._uploads.folder, stopped)
         finally:
             is_read = self._settle(stored)
+        if any(one.aside and not is_read[one.name] for one in stored):
+            # What came back is read again: it went out of the index with the file in its place.
+            yield from self._bring_in(self._uploads.folder, lambda: False)
         yield Changed(
             tuple(
                 _result(one, report, is_read[one.name]) if isinstance(one, Stored) else one
@@ -119,16 +122,17 @@ class Curation:
 
     def _store(self, offered: Sequence[Offered], *, replace: bool) -> list[Stored | FileResult]:
         """Each file as it was taken in, or why it was not."""
-        known, taken = self._known(), list[Stored | FileResult]()
+        known, taken, fresh = self._known(), list[Stored | FileResult](), set[str]()
         for number, one in enumerate(offered):
             try:
                 if number >= MOST_FILES:
                     raise ReadingError(f"was left out: at most {MOST_FILES} files at once")
-                stored = self._uploads.store(one, known, replace=replace)
+                stored = self._uploads.store(one, known, replace=replace, fresh=fresh)
             except ReadingError as exc:
                 taken.append(FileResult(one.name, "", "refused", told=(str(exc),)))
             else:
                 known[stored.name] = stored.sha256
+                fresh.add(stored.name)
                 taken.append(stored)
         return taken
 

@@ -77,18 +77,29 @@ class Uploads:
         self.folder = folder
         self._most_bytes = most_bytes
 
-    def store(self, offered: Offered, known: Mapping[str, str], *, replace: bool = False) -> Stored:
+    def store(
+        self,
+        offered: Offered,
+        known: Mapping[str, str],
+        *,
+        replace: bool = False,
+        fresh: Collection[str] = (),
+    ) -> Stored:
         """Take a file into the folder, by a free name or in place of the upload that has it.
 
-        `known` are the documents of the index, with the sha256 of their files. Raises
-        ReadingError, with the reason for a person, where the file is not taken.
+        `known` are the documents of the index, with the sha256 of their files. `fresh` are the
+        names of files that are not settled yet: they are never replaced. Raises ReadingError, with
+        the reason for a person, where the file is not taken.
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         incoming = self.folder / _INCOMING / safe_name(offered.name)
-        incoming.parent.mkdir(mode=0o700, exist_ok=True)
+        replaces = replace and incoming.name not in fresh
         try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            incoming.parent.mkdir(mode=0o700, exist_ok=True)
             sha256 = self._take(offered, incoming, known)
-            return self._keep(offered, incoming, sha256, taken=known.keys(), replace=replace)
+            return self._keep(offered, incoming, sha256, taken=known.keys(), replace=replaces)
+        except OSError as exc:
+            raise ReadingError(f"cannot be taken in: {exc.strerror}") from exc
         finally:
             shutil.rmtree(incoming.parent, ignore_errors=True)
 

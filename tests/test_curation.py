@@ -163,6 +163,23 @@ def test_a_stopped_addition_keeps_nothing_that_was_not_read(
 
 
 @pytest.mark.slow
+def test_an_upload_outlives_two_bad_files_of_its_name(
+    settings: Settings, curation: Curation, tmp_path: Path
+) -> None:
+    first = end_of(curation.add(offer(tmp_path, {"a.md": RULES})))
+    for folder in ("one", "two"):
+        write(tmp_path / folder, {"a.md": f"%PDF-1.7 and nothing but {folder}"})
+    bad = [Offered("a.md", tmp_path / folder / "a.md") for folder in ("one", "two")]
+
+    replaced = end_of(curation.add(bad, replace=True))
+
+    assert first == [("a.md", "added", "a.md")]
+    assert replaced == [("a.md", "failed", ""), ("a.md", "failed", "")]
+    assert doc_ids(settings) == uploaded(settings) == ["a.md"]
+    assert Collection(settings.index_dir).files("a.md").state == "same"
+
+
+@pytest.mark.slow
 def test_an_impossible_description_changes_nothing(curation: Curation, corpus: Path) -> None:
     with pytest.raises(ReadingError, match="date is 'May'; it must be a year, month or day"):
         list(curation.describe("rules.md", Described(date="May")))

@@ -101,6 +101,28 @@ def test_a_file_is_replaced_when_asked_and_comes_back_when_the_new_one_is_unread
     assert files(uploads) == {"a.md": "two"}
 
 
+def test_files_of_one_name_that_come_together_do_not_replace_each_other(
+    uploads: Uploads, tmp_path: Path
+) -> None:
+    uploads.store(offer(tmp_path, "a.md", "old"), {})
+
+    one = uploads.store(offer(tmp_path, "a.md", "one"), {}, replace=True)
+    two = uploads.store(offer(tmp_path, "a.md", "two"), {}, replace=True, fresh={one.name})
+    uploads.settle(one, is_read=False)
+    uploads.settle(two, is_read=True)
+
+    assert files(uploads) == {"a.md": "old", "a-2.md": "two"}
+
+
+def test_a_file_that_has_gone_meanwhile_is_told_like_any_other(
+    uploads: Uploads, tmp_path: Path
+) -> None:
+    with pytest.raises(ReadingError, match="cannot be taken in: No such file or directory"):
+        uploads.store(Offered("a.md", tmp_path / "gone"), {})
+
+    assert files(uploads) == {}
+
+
 def test_a_document_of_another_folder_is_never_replaced(uploads: Uploads, tmp_path: Path) -> None:
     stored = uploads.store(offer(tmp_path, "a.md", "one"), {"a.md": "its sha256"}, replace=True)
 
