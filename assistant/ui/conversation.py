@@ -81,18 +81,21 @@ class Conversation:
         """Whether the last question is still being answered."""
         return bool(self.exchanges) and self.exchanges[-1].phase is not Phase.DONE
 
-    def begin(self, question: str) -> None:
-        """Add a question; its answer belongs to the new run.
+    def begin(self, question: str) -> bool:
+        """Add a question, whose answer belongs to the new run. False: another is being answered.
 
         It takes the place of the one that is being edited, and of all that followed that one.
         """
         with self._lock:
+            if self.busy:
+                return False
             self.run += 1
             self._asked += 1
             self.exchanges[self._at(self.editing) :] = [
                 Exchange(self._asked, question, choice=self.choice)
             ]
             self.editing = ""
+            return True
 
     def find(self, answer_id: str) -> Exchange | None:
         """The exchange of this id; None when it has gone."""

@@ -23,6 +23,14 @@ def test_an_answer_is_given_to_one_event_only() -> None:
     assert conversation.claim() is None
 
 
+def test_no_question_begins_while_another_is_being_answered() -> None:
+    conversation = Conversation()
+
+    assert conversation.begin("first")
+    assert not conversation.begin("second")
+    assert [one.question for one in conversation.exchanges] == ["first"]
+
+
 def test_an_answer_that_was_stopped_cannot_change_the_page_any_more() -> None:
     conversation = Conversation()
     conversation.begin("first")
