@@ -53,14 +53,16 @@ class ChatEvents:
             if told.get("everywhere"):
                 talk.choice = ALL
             return self._ask(str(told["question"]), shown, talk, owner, kept=typed)
+        if talk.busy:
+            hint = render_hint(self._words.still_answering)
+            return (*untouched_view(), typed, hint, *unchanged())
         self._keeping.revive(owner, talk, shown, self._opening.assistant)
         number = str(told.get("of", ""))
         chosen = talk.edit(int(number)) if number.isdecimal() else talk.edit(0)
         if told.get("do") == "again" and chosen is not None:
             return self._ask(chosen.question, shown, talk, owner, kept=typed)
-        if chosen is not None and not talk.busy:
+        if chosen is not None:
             return (*untouched_view(), chosen.question, render_editing(self._words), *unchanged())
-        talk.edit(0)
         return (*untouched_view(), "", "", *unchanged())
 
     def on_answer(self, talk: Conversation, request: gr.Request) -> Iterator[Updates]:
