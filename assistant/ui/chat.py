@@ -55,7 +55,8 @@ def ask(typed: str, conversation: Conversation, words: Words) -> Asked:
         question = clean_question(typed, words)
     except QuestionError as exc:
         return Asked(False, str(exc))
-    conversation.begin(question)
+    if not conversation.begin(question):  # asked twice at the same moment
+        return Asked(False, words.still_answering)
     return Asked(True, "")
 
 
@@ -89,14 +90,13 @@ def answer_last(conversation: Conversation, opening: Opening, words: Words) -> I
     if run is None:
         return
     last = conversation.exchanges[-1]
-    started, shown_sources = time.monotonic(), ""
+    started, shown_sources, model = time.monotonic(), "", None
     try:
         for exchange in _answer(last, conversation, opening, words):
-            if not conversation.update(run, exchange):
+            if not conversation.update(run, exchange) or exchange.phase is Phase.DONE:
                 break
-            if exchange.phase is Phase.DONE:
-                break
-            model = opening.assistant.model if opening.assistant else None
+            if exchange.phase is Phase.SEARCHING and opening.assistant:
+                model = opening.assistant.model  # later another may be chosen, for later questions
             waited_s = int(time.monotonic() - started)
             html = render_exchange(exchange, words, model=model, waited_s=waited_s)
             sources = None

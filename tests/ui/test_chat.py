@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from assistant.errors import AnswerFailed, IndexMissing
-from assistant.types import Assistant, Scope
+from assistant.types import EVERYTHING, Assistant, Event, Scope, Turn
 from assistant.ui.chat import View, answer_last, ask, view
 from assistant.ui.choice import ALL, Choice
 from assistant.ui.conversation import Conversation, Phase
@@ -86,6 +86,23 @@ def test_stopping_ends_the_views_with_what_was_there() -> None:
 
     assert ENGLISH.stopped in last.current
     assert assistant.closed.wait(2)
+
+
+class Exchanged(ScriptedAssistant):
+    """Another model is chosen while the first one answers."""
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+    ) -> Iterator[Event]:
+        self.model = "gemma3:1b"
+        return super().stream(question, history=history, scope=scope)
+
+
+def test_the_model_that_began_an_answer_is_the_one_that_is_named() -> None:
+    _, views = run(ANSWERED.question, Exchanged(token_s=0.01))
+
+    assert any("qwen3:4b-instruct is reading" in shown.current for shown in views)
+    assert not any("gemma3:1b" in shown.current for shown in views)
 
 
 def test_a_reader_who_leaves_stops_the_model() -> None:
