@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from assistant.history.exported_file import LARGEST_BYTES, read_export
@@ -75,8 +76,9 @@ def history_routes(keeping: Keeping, words: Words) -> APIRouter:
         if request.headers.get("content-type") != FILE_TYPE:
             return _refused(f"a file is sent as {FILE_TYPE}", 415)
         try:
-            record = read_export(await _body(request))
-            return JSONResponse({"id": keeping.bring_in(owner, record)}, 201)
+            # In a thread: a large file takes a second, and the disk may have to be waited for.
+            kept = await run_in_threadpool(_bring_in, keeping, owner, await _body(request))
+            return JSONResponse({"id": kept}, 201)
         except HistoryError as exc:
             return _refused(str(exc), 400)
 
@@ -98,6 +100,10 @@ def _part(record: ConversationRecord, answer_id: str, words: Words) -> Conversat
     if not wanted:
         raise HistoryError(words.history.gone)
     return replace(record, title=wanted[0].question, exchanges=wanted)
+
+
+def _bring_in(keeping: Keeping, owner: str, data: bytes) -> str:
+    return keeping.bring_in(owner, read_export(data))
 
 
 async def _body(request: Request) -> bytes:
