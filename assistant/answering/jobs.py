@@ -5,6 +5,7 @@ A download and the loading of a model are such jobs.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Generator
 from contextlib import closing
@@ -14,7 +15,10 @@ from assistant.answering.pull import Progress
 from assistant.errors import ModelError
 
 Begin = Callable[[str], Generator[Progress]]  # of a model; closing it closes the request
+UNEXPECTED = "the work on {name!r} broke off for a reason that is in the log; try again"
 STOPPING_S = 2.0  # within which the request is closed; a heartbeat comes each half second
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +78,8 @@ class Jobs:
                     self._last = state
         except ModelError as exc:
             state = replace(state, problem=str(exc))
+        except Exception:  # noqa: BLE001  # outermost loop of this thread: who watches must hear of it
+            _log.exception("the work on a model broke off")
+            state = replace(state, problem=UNEXPECTED.format(name=name))
         finally:
             self._last = replace(state, running=False)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import NamedTuple
 
 from assistant.answering.choosing import QUOTING_ONLY, Chosen, choose_model
@@ -63,15 +64,18 @@ class Models:
         self.loadings = Jobs(self._load)
         self._settle = settle
         self._silence_s = silence_s
+        self._choosing = Lock()  # the last choice is the one that answers
+        self._opening_relay = Lock()
         self._relay: Relay | None = None
         self._use: Use | None = None
         self._wanted: Chosen | None = None  # chosen while nobody was there to be told
 
     def attach(self, use: Use) -> None:
         """From now on `use` is told which model answers; also of the last choice before."""
-        self._use = use
-        if self._wanted is not None:
-            use(self._wanted)
+        with self._choosing:
+            self._use = use
+            if self._wanted is not None:
+                use(self._wanted)
 
     def look(self) -> View:
         """Everything about the server now; takes at most some seconds, and raises nothing."""
@@ -102,9 +106,10 @@ class Models:
         Raises ModelError when it cannot; what answered before goes on answering.
         """
         chosen = self._find(name)
-        self._wanted = chosen
-        if self._use is not None:
-            self._use(chosen)
+        with self._choosing:
+            self._wanted = chosen
+            if self._use is not None:
+                self._use(chosen)
         return chosen
 
     def size(self, name: str) -> Progress:
@@ -159,8 +164,9 @@ class Models:
         return Offered(model, writer, need(model, writer.context_tokens, memory))
 
     def _relayed(self) -> Relay:
-        self._relay = self._relay or Relay()
-        return self._relay
+        with self._opening_relay:
+            self._relay = self._relay or Relay()
+            return self._relay
 
 
 def not_there(view: View) -> list[Recommended]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from assistant.answering.choosing import Chosen
 from assistant.answering.jobs import Job, Jobs
 from assistant.answering.managing import Models, not_there
+from assistant.answering.pull import Progress
 from assistant.errors import ModelError
 from assistant.local_models import open_models
 from assistant.settings import Settings
@@ -160,6 +161,19 @@ def test_download_that_fails_keeps_its_reason() -> None:
     assert last.problem == (
         "there is no model 'nope:1b' in Ollama's library; look for its name at"
         " https://ollama.com/library"
+    )
+
+
+def test_work_that_breaks_off_for_an_unknown_reason_is_no_success() -> None:
+    def broken(_: str) -> Generator[Progress]:
+        yield Progress("pulling manifest")
+        raise RuntimeError("secret")
+
+    jobs = Jobs(broken)
+    jobs.start("gemma3:1b")
+
+    assert ended(jobs).problem == (
+        "the work on 'gemma3:1b' broke off for a reason that is in the log; try again"
     )
 
 
