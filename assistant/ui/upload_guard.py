@@ -6,6 +6,8 @@ the page.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -48,4 +50,10 @@ class UploadGuard:
 
 
 def _waiting_bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    # Files and folders may be taken away while they are counted: `os.walk` passes over the folders.
+    waiting = 0
+    for inside, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                waiting += Path(inside, name).stat().st_size
+    return waiting

@@ -29,6 +29,12 @@ def test_files_are_refused_where_documents_may_not_be_added(tmp_path: Path, path
     assert post(tmp_path, "/gradio_api/queue/join", allowed=False) == (200, "taken")
 
 
+def test_a_file_that_is_taken_away_while_it_is_counted_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").symlink_to(tmp_path / "taken")
+
+    assert post(tmp_path, UPLOAD) == (200, "taken")
+
+
 def test_too_much_at_once_is_refused_with_the_limit(tmp_path: Path) -> None:
     assert post(tmp_path, UPLOAD, size=str(MOST_WAITING_BYTES + 1)) == (
         413,
