@@ -62,11 +62,11 @@ class Collection:
         Raises LibraryError when there is no such document, ReadingError when there is no recording.
         """
         with Library(self._index_dir) as library:
-            path, _ = _place(_root_of(library, doc_id), doc_id)
+            path, folder = _place(_root_of(library, doc_id), doc_id)
         recording = recording_beside(path)
         if recording is None:
             raise ReadingError(f"no recording lies beside {doc_id!r}")
-        return _open(recording, path.parent)
+        return _open(recording, folder or path.parent)
 
 
 def recording_beside(path: Path) -> Path | None:

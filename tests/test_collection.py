@@ -99,8 +99,11 @@ def test_a_folder_that_became_a_link_does_not_open(collection: Collection, docs:
     (docs / "talks").rmdir()
     (docs / "talks").symlink_to(docs.parent / "elsewhere")
 
-    with pytest.raises(ReadingError, match="became a link"):
-        collection.open_file("talks/one.vtt")
+    write(docs.parent / "elsewhere", {"one.mp3": "a secret too"})
+
+    for look in (collection.open_file, collection.open_recording):
+        with pytest.raises(ReadingError, match="became a link"):
+            look("talks/one.vtt")
 
 
 def test_it_is_told_whether_the_file_is_still_the_one_that_was_read(
