@@ -60,9 +60,9 @@ class Job:
 
     def stop(self) -> None:
         """Ask the change to end; what is read by then is kept."""
-        self._stopped.set()
         with self._lock:
             if self._state.running:
+                self._stopped.set()
                 self._state = replace(self._state, stopping=True)
 
     def wait(self, timeout_s: float) -> bool:
