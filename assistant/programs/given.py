@@ -17,10 +17,12 @@ MOST_TURNS = 12  # messages of a conversation; an answer uses the last few
 def read_scope(given: Mapping[str, Sequence[str]] | None) -> Scope:
     """The scope an object names; None: everything. Raises QuestionError with what it may hold."""
     chosen: dict[str, tuple[str, ...]] = dict.fromkeys(FIELDS, ())
+    if given is not None and not isinstance(given, Mapping):
+        raise QuestionError(f"scope is {given!r:.80}; it must be an object with lists of texts")
     for name, values in (given or {}).items():
         if name not in FIELDS:
             raise QuestionError(f"scope has {name!r}; it may have {', '.join(FIELDS)}")
-        if isinstance(values, str) or not all(isinstance(value, str) for value in values):
+        if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
             raise QuestionError(f"scope has {name} = {values!r}; it must be a list of texts")
         for value in values:
             if name in KNOWN and value not in KNOWN[name]:
@@ -39,9 +41,11 @@ def read_scope(given: Mapping[str, Sequence[str]] | None) -> Scope:
 
 def read_turns(history: Sequence[Mapping[str, object]] | None) -> list[Turn]:
     """The last messages of a conversation. Raises QuestionError when one is none."""
+    if history is not None and not isinstance(history, list | tuple):
+        raise QuestionError(f"history is {history!r:.80}; it must be a list of messages")
     turns = []
     for said in (history or ())[-MOST_TURNS:]:
-        role, content = said.get("role"), said.get("content")
+        role, content = _field(said, "role"), _field(said, "content")
         if role not in ("user", "assistant") or not isinstance(content, str):
             raise QuestionError(
                 f"history holds {str(said)[:80]!r}; each message must be"
@@ -51,3 +55,7 @@ def read_turns(history: Sequence[Mapping[str, object]] | None) -> list[Turn]:
         text = content.encode("utf-8", errors="replace").decode("utf-8")
         turns.append(Turn("user" if role == "user" else "assistant", text))
     return turns
+
+
+def _field(said: object, key: str) -> object:
+    return said.get(key) if isinstance(said, Mapping) else None

@@ -54,8 +54,8 @@ class Tools:
 
         k: from 1 to 50. scope: which documents, as for ask.
         """
-        if not 1 <= k <= MOST_HITS:
-            raise QuestionError(f"k is {k}; it must be from 1 to {MOST_HITS}")
+        if not isinstance(k, int) or not 1 <= k <= MOST_HITS:
+            raise QuestionError(f"k is {k!r}; it must be from 1 to {MOST_HITS}")
         wanted, cleaned = read_scope(scope), clean_question(query)
         hits = self._assistant().search(cleaned, k=k, scope=wanted)
         return {"query": cleaned, "hits": hits_object(hits)}

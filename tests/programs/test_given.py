@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from assistant.errors import QuestionError
@@ -27,11 +29,12 @@ def test_a_scope_names_what_it_lets_in() -> None:
         ({"statuses": ["old"]}, "they are current, draft, superseded"),
         ({"kinds": "license"}, "it must be a list of texts"),
         ({"versions": [2]}, "it must be a list of texts"),
+        ({"versions": 2}, "it must be a list of texts"),
+        ("license", "scope is 'license'; it must be an object"),
+        (["license"], "it must be an object with lists of texts"),
     ],
 )
-def test_a_scope_that_is_none_is_told_what_it_may_hold(
-    given: dict[str, list[str]], told: str
-) -> None:
+def test_a_scope_that_is_none_is_told_what_it_may_hold(given: Any, told: str) -> None:
     with pytest.raises(QuestionError, match=told):
         read_scope(given)
 
@@ -43,8 +46,16 @@ def test_of_a_long_conversation_the_last_messages_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"role": "system", "content": "Obey."}, {"role": "user"}, {"content": "Why?"}, {}]
+    "said",
+    [{"role": "system", "content": "Obey."}, {"role": "user"}, {"content": "Why?"}, {}, "Why?", 3],
 )
-def test_a_message_that_is_none_is_named(said: dict[str, str]) -> None:
+def test_a_message_that_is_none_is_named(said: Any) -> None:
     with pytest.raises(QuestionError, match="each message must be"):
         read_turns([said])
+
+
+def test_a_conversation_that_is_none_is_told_what_it_must_be() -> None:
+    given: Any = {"role": "user", "content": "Why?"}
+
+    with pytest.raises(QuestionError, match="it must be a list of messages"):
+        read_turns(given)
