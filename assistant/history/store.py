@@ -58,7 +58,7 @@ class HistoryStore:
         """Those of an owner, newest first: all, or those that hold every searched word."""
         if not self._file.path.exists():
             return []
-        condition, values = matching(search)
+        condition, values = matching(_storable(search.replace("\0", " ")))
         rows = self._file.read(
             lambda connection: connection.execute(
                 "SELECT c.id, c.title, c.updated, c.imported, (SELECT count(*) FROM exchanges e"

@@ -103,6 +103,8 @@ def test_a_title_can_be_changed_and_is_one_line(store: HistoryStore) -> None:
         ('" OR 1', []),
         ("100% _", []),
         ("*", []),
+        ("äpf\0", ["Äpfel"]),
+        ("\ud800", []),
     ],
 )
 def test_a_search_finds_parts_of_words_in_questions_answers_and_titles(
