@@ -17,7 +17,8 @@ import gradio as gr
 from assistant.catalogue import MOST_FILE_BYTES
 from assistant.ui.chat_events import ANSWERS_AT_ONCE, connect_chat
 from assistant.ui.chat_view import html, lay_out_chat
-from assistant.ui.documents_view import connect_documents, lay_out_documents
+from assistant.ui.documents_events import connect_documents
+from assistant.ui.documents_view import lay_out_documents
 from assistant.ui.history_events import HistoryEvents, connect_history
 from assistant.ui.keeping import Keeping
 from assistant.ui.models.view import connect_models, lay_out_models
