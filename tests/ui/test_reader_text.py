@@ -21,7 +21,7 @@ RULES = make_document(
     Part("", "Nobody asks.\n\nEverybody may."),
 )
 TEXT = """\
-<section id="at-0"><h2 dir="auto">Rules &gt; Data</h2><p dir="auto">Data</p>\
+<section id="at-0"><h2 dir="auto">Rules &gt; Data</h2>\
 <p class="around" dir="auto">The data is <mark id="passage" tabindex="-1">shared by</mark>\
  the makers of it.</p></section>\
 <section id="at-73"><p dir="auto">Nobody asks.</p><p dir="auto">Everybody may.</p></section>"""
@@ -56,6 +56,24 @@ def test_a_heading_says_what_the_one_before_it_has_not_said() -> None:
         "Art. 5",
         "Art. 6 &gt; 1",
     ]
+
+
+def test_a_heading_that_the_text_begins_with_is_shown_once_and_marked_in_its_place() -> None:
+    start = RULES.text.index("Data")
+
+    assert render_text(RULES, Range(start, start + len("Data"))).startswith(
+        '<section id="at-0"><h2 dir="auto">Rules &gt; <mark id="passage" tabindex="-1">Data</mark>'
+        '</h2><p dir="auto">The data is shared by'
+    )
+
+
+def test_a_first_paragraph_that_says_more_than_its_heading_stays() -> None:
+    rules = make_document(Source("a.md", "A"), Part("Data", "Data is shared.\n\nData"))
+
+    assert render_text(rules, NOTHING) == (
+        '<section id="at-0"><h2 dir="auto">Data</h2><p dir="auto">Data is shared.</p>'
+        '<p dir="auto">Data</p></section>'
+    )
 
 
 def test_the_contents_lead_to_the_sections_that_have_a_label() -> None:

@@ -8,10 +8,8 @@ are left out. Pure, and everything from the document is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import escape
 from itertools import takewhile
-from typing import NamedTuple
 
 from assistant.types import Document, Section
 from assistant.ui.reader.ranges import NOTHING, Range
@@ -52,27 +50,34 @@ def render_text(document: Document, marked: Range) -> str:
     first, before = True, ""
     pieces: list[str] = []
     for section in document.sections:
-        paragraphs = list(_paragraphs(laid_out, section, marked))
-        hit = [shown.is_marked for shown in paragraphs]
-        html = "".join(shown.html for shown in paragraphs)
-        if first and any(hit):
+        html = _section(laid_out, section, before, marked)
+        if first and "<mark>" in html:
             html = html.replace("<mark>", f'<mark id="{MARKED}" tabindex="-1">', 1)
             first = False
-        pieces.append(_section(section, html, before))
+        pieces.append(html)
         before = section.label
     return "".join(pieces)
 
 
-class _Paragraph(NamedTuple):
-    html: str
-    is_marked: bool
+def _section(text: str, section: Section, before: str, marked: Range) -> str:
+    """Its heading and its paragraphs; a heading that the text begins with is shown once."""
+    found = _PARAGRAPH.finditer(text, section.start, section.end)
+    spans = [Range(one.start(), one.end()) for one in found]
+    label = _heading(section.label, before)
+    above, separator, name = label.rpartition(SEPARATOR)
+    if spans and name and _says(text, spans[0], name):
+        # The words of the text, not those of the label: they may be what is marked.
+        title = escape(above + separator) + _words(text, spans.pop(0), marked)
+    else:
+        title = escape(label)
+    heading = f'<h2 dir="auto">{title}</h2>' if label else ""
+    paragraphs = "".join(_paragraph(text, span, marked) for span in spans)
+    return f'<section id="{section_id(section)}">{heading}{paragraphs}</section>'
 
 
-def _section(section: Section, html: str, before: str) -> str:
-    label = (
-        f'<h2 dir="auto">{escape(_heading(section.label, before))}</h2>' if section.label else ""
-    )
-    return f'<section id="{section_id(section)}">{label}{html}</section>'
+def _says(text: str, span: Range, name: str) -> bool:
+    """Whether a paragraph holds these words and no others."""
+    return readable(text[span.start : span.end]).split() == name.split()
 
 
 def _heading(label: str, before: str) -> str:
@@ -83,18 +88,12 @@ def _heading(label: str, before: str) -> str:
     return SEPARATOR.join(parts[min(same, len(parts) - 1) :])
 
 
-def _paragraphs(text: str, section: Section, marked: Range) -> Iterator[_Paragraph]:
-    for found in _PARAGRAPH.finditer(text, section.start, section.end):
-        yield _paragraph(text, Range(found.start(), found.end()), marked)
-
-
-def _paragraph(text: str, span: Range, marked: Range) -> _Paragraph:
-    is_marked = _common(span, marked) != NOTHING
+def _paragraph(text: str, span: Range, marked: Range) -> str:
     table = render_table(text, span, lambda cell: _words(text, cell, marked))
     if table is not None:
-        return _Paragraph(table, is_marked)
-    around = ' class="around"' if is_marked else ""
-    return _Paragraph(f'<p{around} dir="auto">{_words(text, span, marked)}</p>', is_marked)
+        return table
+    around = ' class="around"' if _common(span, marked) != NOTHING else ""
+    return f'<p{around} dir="auto">{_words(text, span, marked)}</p>'
 
 
 def _words(text: str, span: Range, marked: Range) -> str:
