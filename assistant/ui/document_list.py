@@ -157,7 +157,8 @@ def _lines(*parts: str) -> str:
 def _edition(source: Source, words: Words) -> str:
     status = words.statuses.get(source.status, "")
     badge = f'<span class="badge {source.status}">{escape(status)}</span>' if status else ""
-    return _lines(source.version, source.date) + badge
+    date = f'<span class="line date">{escape(source.date)}</span>' if source.date else ""
+    return _lines(source.version) + date + badge
 
 
 def _origin(source: Source, words: Words) -> str:
@@ -166,8 +167,13 @@ def _origin(source: Source, words: Words) -> str:
         return ""
     return (
         f'<a class="original" href="{escape(target.url)}" target="_blank"'
-        f' rel="noopener noreferrer" title="{escape(words.new_tab)}">{escape(target.host)}</a>'
+        f' rel="noopener noreferrer" title="{escape(words.new_tab)}">{_host(target.host)}</a>'
     )
+
+
+def _host(host: str) -> str:
+    """The name of a host, which may go on in the next line after a dot and nowhere else."""
+    return escape(host).replace(".", ".<wbr>")
 
 
 def _notes(notes: Sequence[str], words: Words) -> str:

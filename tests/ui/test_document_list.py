@@ -23,11 +23,11 @@ ROW = """\
 <td data-label="Kind and publisher"><span class="line" dir="auto">Definition</span>\
 <span class="line" dir="auto">Harbour Institute</span></td>\
 <td data-label="Version"><span class="line" dir="auto">0.9</span>\
-<span class="line" dir="auto">2024-03</span>\
+<span class="line date">2024-03</span>\
 <span class="badge superseded">superseded</span></td>\
 <td data-label="License"><span class="line" dir="auto">CC-BY-4.0</span></td>\
 <td data-label="Origin"><a class="original" href="https://www.harbour.example/definition/0.9"\
- target="_blank" rel="noopener noreferrer" title="opens in a new tab">harbour.example</a></td>\
+ target="_blank" rel="noopener noreferrer" title="opens in a new tab">harbour.<wbr>example</a></td>\
 <td data-label="Passages">1,234</td>\
 <td data-label="Text"><details><summary>1 note</summary><ul><li dir="auto">page 3 is a picture\
 </li></ul></details></td>\
