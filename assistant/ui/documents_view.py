@@ -67,7 +67,7 @@ def lay_out_documents(words: Words, *, may_change: bool) -> DocumentParts:
                 show_label=False,
                 file_count="multiple",
                 type="filepath",
-                height=120,
+                height=88,
                 elem_id="documents-files",
             )
             replaces = gr.Checkbox(label=said.replace, info=said.replace_hint, container=False)

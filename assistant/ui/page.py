@@ -107,6 +107,7 @@ def _labels(words: Words) -> Mapping[str, str]:
         "conversation": words.conversation_label,
         "sources": words.sources,
         "feedback": words.feedback_label,
+        "drop": words.documents.drop,
         "copied": words.history.copied,
         "bringingIn": words.history.bringing_in,
         "restarted": words.history.restarted,

@@ -148,6 +148,8 @@ def test_files_are_added_with_what_became_of_each_and_nothing_is_left_behind(
     visit_documents: Visit, curator: Curator, incoming: Path
 ) -> None:
     page = visit_documents.page
+    # Said by us: Gradio's own words follow the language of the browser.
+    assert page.get_by_role("button", name="Drop files here, or choose them").is_visible()
 
     page.set_input_files(
         "#documents-files input[type=file]",

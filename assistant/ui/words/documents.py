@@ -17,6 +17,7 @@ class DocumentsWords:
     lead: str
     add: str
     add_hint: str  # {mb}: of one file
+    drop: str  # in the place where files are dropped
     replace: str
     replace_hint: str
     not_here: str  # in place of adding, where nobody may
