@@ -67,7 +67,7 @@ def lay_out_chat(words: Words) -> ChatParts:
             history = lay_out_history(words)
         with gr.Column(elem_id="talk"):
             past = html("", "past", js_on_load=CHIPS_JS)
-            current = html(render_welcome(words, ()), "current", js_on_load=CHIPS_JS)
+            current = html(render_welcome(words, (), awaited=True), "current", js_on_load=CHIPS_JS)
             thumbs = lay_out_thumbs(words)
             follow = html("", "follow-ups", js_on_load=CHIPS_JS)
         with gr.Column(elem_id="sources"):

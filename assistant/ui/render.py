@@ -25,6 +25,7 @@ from assistant.ui.surroundings import Stretch
 from assistant.ui.words import Words, counted
 from assistant.ui.written_by import render_thoughts, render_written_by
 
+PLACES = '<span class="chip-place"></span>' * 4  # of the questions to begin with
 NEAREST_SHOWN = 3  # open under "not found"; the rest is folded
 _SAID_OTHERWISE = (NOT_ANSWERED, NEAREST)  # blocks of a refusal that the page shows in its own way
 _COMMAND = re.compile("`([^`]+)`")
@@ -39,18 +40,23 @@ _MARKS = "|".join(
 _DOUBT = re.compile(rf"<em>\(({_MARKS})\)</em>")
 
 
-def render_welcome(words: Words, questions: Sequence[str]) -> str:
-    """What an empty conversation shows: what this is, and questions to start with."""
+def render_welcome(words: Words, questions: Sequence[str], *, awaited: bool = False) -> str:
+    """What an empty conversation shows: what this is, and questions to start with.
+
+    `awaited`: the questions are being looked for, and their places are kept.
+    """
     chips = "".join(
         f'<li><button type="button" class="chip" data-ask="{escape(example)}">'
         f"{escape(example)}</button></li>"
         for example in questions
     )
     listed = f'<ul class="chips" aria-label="{escape(words.examples_label)}">{chips}</ul>'
+    if awaited:
+        listed = f'<div class="chips" aria-hidden="true">{PLACES}</div>'
     return (
         f'<section class="welcome"><h2>{escape(words.welcome)}</h2>'
         f"<p>{escape(words.welcome_more)}</p>"
-        f"{listed if chips else ''}</section>"
+        f"{listed if chips or awaited else ''}</section>"
     )
 
 

@@ -37,10 +37,9 @@ class SuggestionEvents:
         self._opening.start()
         self._opening.wait(OPEN_WITHIN_S)
         assistant = self._opening.assistant
-        if assistant is None:
-            return gr.skip()
         try:
-            talk.suggested = assistant.first_questions(self._words.scope.templates)
+            if assistant is not None:
+                talk.suggested = assistant.first_questions(self._words.scope.templates)
         except AssistantError as exc:
             _log.warning("no questions to begin with: %s", exc)
         return gr.skip() if talk.exchanges else render_welcome(self._words, talk.suggested)

@@ -158,6 +158,15 @@ def test_examples_can_be_clicked() -> None:
     assert "<ul" not in render_welcome(ENGLISH, ())
 
 
+def test_the_welcome_keeps_the_places_of_questions_that_are_looked_for() -> None:
+    assert render_welcome(ENGLISH, (), awaited=True) == render_welcome(ENGLISH, ()).replace(
+        "</section>",
+        '<div class="chips" aria-hidden="true"><span class="chip-place"></span>'
+        '<span class="chip-place"></span><span class="chip-place"></span>'
+        '<span class="chip-place"></span></div></section>',
+    )
+
+
 def test_an_answer_from_some_documents_says_so() -> None:
     some = replace(QUOTED, scope=Scope(kinds=("license",), documents=("licenses/lantern.md",)))
 
