@@ -177,7 +177,8 @@ def _connect_choice(  # everything after which the choice or a suggestion is old
     parts.history.listed.click(lambda: "", None, parts.follow, **QUICK)
     for event in ended:
         event.then(suggestions.on_answered, parts.conversation, parts.follow, **SLOW)
-    page.load(suggestions.on_load, parts.conversation, parts.current, **SLOW)
+    looked = page.load(suggestions.on_load, parts.conversation, None, **SLOW)
+    looked.then(suggestions.on_found, parts.conversation, parts.current, **QUICK)
 
 
 def _answer_after(event: Any, events: ChatEvents, parts: ChatParts) -> Any:

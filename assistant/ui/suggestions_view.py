@@ -32,8 +32,8 @@ class SuggestionEvents:
         self._opening = opening
         self._words = words
 
-    def on_load(self, talk: Conversation) -> Any:
-        """The welcome of an empty conversation, with the questions that these documents answer."""
+    def on_load(self, talk: Conversation) -> None:
+        """Look for the questions that these documents answer; `on_found` draws them."""
         self._opening.start()
         self._opening.wait(OPEN_WITHIN_S)
         assistant = self._opening.assistant
@@ -42,6 +42,13 @@ class SuggestionEvents:
                 talk.suggested = assistant.first_questions(self._words.scope.templates)
         except AssistantError as exc:
             _log.warning("no questions to begin with: %s", exc)
+
+    def on_found(self, talk: Conversation) -> Any:
+        """The welcome of an empty conversation, with the questions to begin with.
+
+        An event of its own, out of the queue: looking takes seconds, and what was asked or opened
+        meanwhile must not be drawn over.
+        """
         return gr.skip() if talk.exchanges else render_welcome(self._words, talk.suggested)
 
     def on_answered(self, talk: Conversation) -> str:
