@@ -71,6 +71,7 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     from assistant.ui.own_language import OwnLanguage
     from assistant.ui.page import make_page, mount_options
     from assistant.ui.reader.routes import reader_routes
+    from assistant.ui.session_guard import SessionGuard
     from assistant.ui.upload_guard import UploadGuard
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -87,9 +88,10 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
             **mount_options(words),
         )
     names = {*LOOPBACK_NAMES, host, socket.gethostname()}
-    app.add_middleware(
-        UploadGuard, folder=Path(get_upload_folder()), allowed=site.curation is not None
-    )
+    incoming = Path(get_upload_folder())
+    if users:
+        app.add_middleware(SessionGuard, folder=incoming)
+    app.add_middleware(UploadGuard, folder=incoming, allowed=site.curation is not None)
     app.add_middleware(OwnLanguage)
     app.add_middleware(BodyLimit)
     # Added last, so it comes first: what is refused carries the headers too.
