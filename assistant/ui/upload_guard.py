@@ -1,7 +1,7 @@
 """Who may send files to Gradio, and how much of them may wait to be taken: a pure ASGI middleware.
 
 Gradio limits each file and `body` each request; both take any number from everyone who can reach
-the page.
+the page. What is left of an upload that broke off is removed.
 """
 
 from __future__ import annotations
@@ -27,15 +27,26 @@ class UploadGuard:
         self._app = app
         self._folder = folder
         self._allowed = allowed
+        self._coming_in = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] != "http" or not scope["path"].rstrip("/").endswith(UPLOAD):
+            await self._app(scope, receive, send)
+            return
         refusal = self._refusal(scope)
-        await (refusal or self._app)(scope, receive, send)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        self._coming_in += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._coming_in -= 1
+            if not self._coming_in:
+                _remove_cut_off(self._folder)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        if scope["type"] != "http" or not scope["path"].rstrip("/").endswith(UPLOAD):
-            return None
         if not self._allowed:
             return PlainTextResponse("Documents are not added from this page.\n", 403)
         size = Headers(scope=scope).get("content-length", "")
@@ -47,6 +58,18 @@ class UploadGuard:
                 f"More than {limit} MB at once; send fewer files, or wait for those before.\n", 413
             )
         return None
+
+
+def _remove_cut_off(folder: Path) -> None:
+    """Remove what is left of uploads that broke off; whole files lie in folders of their own.
+
+    Gradio 6.31 removes a file that it refuses, but not one whose sender is gone.
+    """
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.is_file():
+                with suppress(OSError):  # on Windows, a file that is still open
+                    path.unlink()
 
 
 def _waiting_bytes(folder: Path) -> int:

@@ -41,3 +41,13 @@ def test_too_much_at_once_is_refused_with_the_limit(tmp_path: Path) -> None:
         "More than 500 MB at once; send fewer files, or wait for those before.\n",
     )
     assert post(tmp_path, UPLOAD, size="-")[0] == 411
+
+
+def test_what_is_left_of_an_upload_is_removed_once_none_is_on_its_way(tmp_path: Path) -> None:
+    (tmp_path / "hash").mkdir()
+    (tmp_path / "hash" / "whole.md").write_text("whole")
+    (tmp_path / "tmpcut").write_text("cut o")
+
+    assert post(tmp_path, UPLOAD) == (200, "taken")
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["hash", "whole.md"]
