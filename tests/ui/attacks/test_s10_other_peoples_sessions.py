@@ -222,7 +222,7 @@ def test_a_kept_conversation_is_its_owners_alone(alice: Reader, bob: Reader, tal
         at_address = reader.call(ADDRESS_JS, "load", [f"#c={KEPT}", None], session)
         listed = reader.call("conversations", "click", ["", None], f"{session}2", event_data=told)
         assert (at_address.status_code, listed.status_code) == (200, 200)
-        return at_address.text + listed.text
+        return f"{at_address.text}{listed.text}"
 
     tally.full = True
     exports = [f"/conversations/{KEPT}/export.{form}" for form in ("md", "json", "html")]

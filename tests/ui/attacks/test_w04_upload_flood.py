@@ -87,7 +87,7 @@ def hand_in(page: Page, paths: list[str]) -> str:
 
 
 def _named(component: dict[str, Any], elem_id: str) -> bool:
-    return component["props"].get("elem_id") == elem_id
+    return bool(component["props"].get("elem_id") == elem_id)
 
 
 def test_a_flood_is_taken_up_to_the_limits_and_the_rest_is_told(
