@@ -31,7 +31,7 @@ PHONE = {"width": 390, "height": 844}
 COLOURS = 128  # of a picture: a third of the bytes, and nothing is missed
 START_S = 120.0
 DATA = "Does the Open Weight Definition ask for the training data?"
-ALLOWED = "Wer darf Gemma bei der Arbeit verwenden?"
+SPEAKER = "Was sagte Amanda Brock über den EU AI Act?"
 ARABIC_QUESTION = "ماذا يشترط التعريف بشأن بيانات التدريب؟"
 ARABIC = """\
 ---
@@ -89,7 +89,7 @@ def _take_wide(browser: Browser, address: str, folder: Path) -> None:
 
 def _take_phone(browser: Browser, address: str, folder: Path) -> None:
     page = _opened(browser, f"{address}/de/", PHONE, "dark")
-    _ask(page, ALLOWED)
+    _ask(page, SPEAKER)
     page.evaluate("scrollTo(0, 0)")
     _keep(page, folder / "phone.png")
 
