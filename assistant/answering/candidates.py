@@ -22,7 +22,6 @@ _HEADING = re.compile(r"#{1,6}\s|[|\s:-]+$")
 _ITEM = re.compile(
     r"(?:>\s*)*(?:[-*+•–]\s|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.)]\s)"
 )
-_ROW = re.compile(r"\|")
 _LEADS_IN = re.compile(r":[*_]{0,3}$")
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 SAME_POINT = 0.7  # cosine of two sentences
 SHARED = 0.6  # of the shorter sentence's words
-MOST_NAMED = 3  # voices in one line
 
 NORMS = ("definition", "license", "policy")  # texts that hold by themselves
 OPINIONS = ("commentary", "panel")  # what people say about them
