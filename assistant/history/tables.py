@@ -12,6 +12,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+from filelock import FileLock
+
 from assistant.history.record import HistoryError
 
 HISTORY_FILE = "history.db"
@@ -65,7 +67,7 @@ def connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=LONGEST_WAIT_S, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _keep_log(connection, file)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
@@ -80,6 +82,16 @@ def is_damage(exc: sqlite3.DatabaseError) -> bool:
     """Whether the file itself is broken, rather than busy, full or forbidden."""
     code = getattr(exc, "sqlite_errorcode", 0) & 0xFF  # without what only refines it
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _keep_log(connection: sqlite3.Connection, file: Path) -> None:
+    """Write-ahead logging, which a file keeps once it is set.
+
+    One at a time: SQLite waits for others in everything but this, and says "database is locked".
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        with FileLock(file.with_suffix(".lock"), timeout=LONGEST_WAIT_S, mode=0o600):
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _make_private(file: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.history.record import HistoryError
 from assistant.history.store import HistoryStore
-from assistant.history.tables import HISTORY_FILE
+from assistant.history.tables import HISTORY_FILE, connect
 from tests.history.made import answer, conversation, exchange
 from tests.small_index import REPOSITORY
 
@@ -223,6 +223,14 @@ def test_many_threads_lose_nothing(store: HistoryStore) -> None:
         list(pool.map(lambda n: store.add("", f"c{n % 4}", exchange(f"a{n}")), range(40)))
 
     assert sum(listed.questions for listed in store.conversations("")) == 40
+
+
+def test_many_open_a_new_history_at_once_and_none_finds_it_locked(tmp_path: Path) -> None:
+    def open_new(number: int) -> None:
+        connect(tmp_path / f"history{number // 8}.db").close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(open_new, range(8 * 100)))
 
 
 @pytest.mark.slow
