@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
-
-from filelock import FileLock
 
 from assistant.history.record import HistoryError
 
 HISTORY_FILE = "history.db"
 SCHEMA = 1  # kept as SQLite's user_version; 0: a new file
 LONGEST_WAIT_S = 10.0  # for another program that writes: a write takes milliseconds
+AGAIN_S = 0.005  # until what found the file locked is tried once more
 
 TABLES = """
 CREATE TABLE conversations (
@@ -67,7 +67,7 @@ def connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=LONGEST_WAIT_S, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
-        _keep_log(connection, file)
+        _keep_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
@@ -84,14 +84,18 @@ def is_damage(exc: sqlite3.DatabaseError) -> bool:
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _keep_log(connection: sqlite3.Connection, file: Path) -> None:
-    """Write-ahead logging, which a file keeps once it is set.
-
-    One at a time: SQLite waits for others in everything but this, and says "database is locked".
-    """
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        with FileLock(file.with_suffix(".lock"), timeout=LONGEST_WAIT_S, mode=0o600):
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Write-ahead logging. SQLite waits for others in everything but this, so it is waited here."""
+    until = time.monotonic() + LONGEST_WAIT_S
+    while True:
+        try:
             connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN_S)
+        else:
+            return
 
 
 def _make_private(file: Path) -> None:
