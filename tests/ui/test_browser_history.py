@@ -75,11 +75,11 @@ def test_a_reload_shows_the_conversation_again_and_an_empty_address_a_new_one(
     visit.ask(ANSWERED.question)
     page = visit.ask(QUOTED.question)
     expect(page).to_have_url(ADDRESS)
-    before = page.inner_text("#talk"), page.inner_text("#sources")
+    before = page.locator(".written").all_inner_texts(), page.inner_text("#cards")
 
     page.reload()
     expect(page.locator(".exchange")).to_have_count(2)
-    after = page.inner_text("#talk"), page.inner_text("#sources")
+    after = page.locator(".written").all_inner_texts(), page.inner_text("#cards")
     visit.ask(INCOMPLETE.question)
     page.goto("about:blank")
     visit.open()
