@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing.schema import (
@@ -24,6 +24,13 @@ from assistant.indexing.schema import (
     explain,
     remove_log,
 )
+
+
+class _Opened(NamedTuple):
+    """A thread's connection. Closed by another thread while it runs a statement, SQLite crashes."""
+
+    connection: sqlite3.Connection
+    in_use: threading.Lock
 
 
 class LibraryFile:
@@ -46,7 +53,7 @@ class LibraryFile:
             # SQLite would take it for a new database: never shown as an empty library.
             raise damaged(self.file, f"it has {self.file.stat().st_size} bytes")
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[_Opened] = []
         check_schema(self._connection, self.file)
 
     def __enter__(self) -> Self:
@@ -56,30 +63,41 @@ class LibraryFile:
         self.close()
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Close every thread's connection, each when the statement it runs has ended."""
         while self._opened:
-            self._opened.pop().close()
+            opened = self._opened.pop()
+            with opened.in_use:
+                opened.connection.close()
         self._local = threading.local()
 
     @property
+    def _mine(self) -> _Opened:
+        """What this thread has opened."""
+        opened: _Opened | None = getattr(self._local, "opened", None)
+        if opened is None:
+            opened = self._local.opened = _Opened(connect(self.file), threading.Lock())
+            self._opened.append(opened)
+        return opened
+
+    @property
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = connect(self.file)
-            self._opened.append(connection)
-        return connection
+        return self._mine.connection
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run one statement that changes something, with SQLite's errors in our words."""
+        opened = self._mine
         try:
-            return self._connection.execute(statement, values)
+            with opened.in_use:
+                return opened.connection.execute(statement, values)
         except sqlite3.DatabaseError as exc:
             raise explain(exc, self.file) from exc
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """All rows of a query. Damage shows while they are fetched, so they are fetched here."""
+        opened = self._mine
         try:
-            return self._connection.execute(statement, values).fetchall()
+            with opened.in_use:
+                return opened.connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as exc:
             raise explain(exc, self.file) from exc
 

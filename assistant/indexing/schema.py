@@ -110,6 +110,8 @@ def connect(file: Path) -> sqlite3.Connection:
 
 def explain(exc: sqlite3.DatabaseError, file: Path) -> LibraryError:
     """SQLite's error in our words. Only damage is called damage: a full disk loses nothing."""
+    if isinstance(exc, sqlite3.ProgrammingError) and "closed" in str(exc):
+        return LibraryError(f"the library {str(file)!r} was closed while it was read; ask again")
     if not isinstance(exc, sqlite3.OperationalError):
         return damaged(file, str(exc))
     if "full" in str(exc):

@@ -14,6 +14,7 @@ from assistant.reading.sentences import sentence_spans
 from assistant.types import Document, Section
 from tests.doubles import a_source
 from tests.indexing.made import CANARY, an_entry, contents, found_by_word, traces
+from tests.small_index import python
 
 PATENT = "The license grants a patent right. " * 8
 FIELDS = "It may not discriminate against fields of endeavor."
@@ -372,3 +373,39 @@ def test_snapshot_shows_one_state_whatever_is_written_meanwhile(tmp_path: Path) 
 
         assert (before, inside, after) == (0, 0, 0)
         assert reader.counts()["documents"] == 1
+
+
+# In a program of its own: what it looks for ends the program that it happens in.
+CLOSE_WHILE_READ = """
+import sys, threading
+from pathlib import Path
+from assistant.errors import LibraryError
+from assistant.indexing.library import Library
+COUNT = (
+    "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3000) SELECT n FROM c"
+)
+library, reading, over = Library(Path(sys.argv[1])), threading.Event(), threading.Event()
+def read():
+    while not over.is_set():
+        try:
+            assert len(library.rows(COUNT)) == 3000
+        except LibraryError as exc:
+            assert "ask again" in str(exc), exc
+        reading.set()
+threads = [threading.Thread(target=read) for _ in range(4)]
+for thread in threads:
+    thread.start()
+reading.wait()
+for _ in range(50):
+    library.close()
+over.set()
+for thread in threads:
+    thread.join()
+"""
+
+
+@pytest.mark.slow
+def test_library_that_is_closed_while_threads_read_it_ends_no_program(library: Library) -> None:
+    done = python("-c", CLOSE_WHILE_READ, str(library.file.parent))
+
+    assert (done.returncode, done.stderr) == (0, "")

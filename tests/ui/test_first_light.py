@@ -22,7 +22,7 @@ PANEL_QUESTION = "What did Amanda Brock say about the EU AI Act at SOOCon25?"
 def quoting() -> Iterator[OpenAssistant]:
     opened = open_assistant(read_settings(index_dir=corpus_index()), model="none")
     yield opened
-    # Not closed: what follows an answer is still being looked for when a test ends.
+    opened.close()
 
 
 @pytest.fixture(scope="module")
