@@ -14,6 +14,7 @@ from assistant.ui.choice import ALL
 from assistant.ui.conversation import Conversation
 from assistant.ui.keeping import Keeping
 from assistant.ui.opening import Opening
+from assistant.ui.pieces import PRIVATE, QUICK, WATCHING, Updates
 from assistant.ui.render import render_hint, render_not_ready, render_status
 from assistant.ui.scope_view import connect_scope
 from assistant.ui.site import Site
@@ -24,9 +25,6 @@ from assistant.ui.words import Words
 
 ANSWERS_AT_ONCE = 20  # quotations take 0.1 s; what a model writes waits in the queue of Ollama
 TICK_S = 1.0  # how often the status line looks whether the documents are open
-QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
-
-Updates = tuple[Any, ...]  # one value per output component
 
 
 class ChatEvents:
@@ -142,14 +140,7 @@ def connect_chat(
     ended = [_answer_after(event, events, parts) for event in begun]
     parts.stop.click(events.on_stop, state, parts.shown, **QUICK)
     cleared = parts.clear.click(events.on_clear, state, asked, **QUICK)
-    page.load(
-        events.on_load,
-        None,
-        parts.status,
-        api_visibility="private",
-        concurrency_limit=None,
-        show_progress="hidden",
-    )
+    page.load(events.on_load, None, parts.status, **WATCHING)
     _connect_choice(page, parts, site.opening, words, begun, ended, cleared)
     judging = Judging(site.keep, words, shared=site.shared)
     for event in connect_thumbs(parts.thumbs, state, judging):
@@ -187,10 +178,9 @@ def _answer_after(event: Any, events: ChatEvents, parts: ChatParts) -> Any:
         events.on_answer,
         parts.conversation,
         parts.shown,
-        api_visibility="private",
         concurrency_id="answers",
         concurrency_limit=ANSWERS_AT_ONCE,
-        show_progress="hidden",
+        **PRIVATE,
     )
     answered.failure(events.on_refused, parts.conversation, parts.shown, **QUICK)
     return answered.then(events.status, None, parts.status, **QUICK)

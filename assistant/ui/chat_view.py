@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.ui import chat
 from assistant.ui.conversation import Conversation
 from assistant.ui.history_view import HistoryParts, lay_out_history
+from assistant.ui.pieces import Updates, html, text_box
 from assistant.ui.render import render_not_ready, render_welcome
 from assistant.ui.scope_view import ScopeParts, lay_out_scope
 from assistant.ui.thumbs import Thumbs, lay_out_thumbs
@@ -25,7 +26,6 @@ element.addEventListener("click", (event) => {
   if (action) trigger("click", { do: action.dataset.do, of: action.dataset.of });
 });
 """
-Updates = tuple[Any, ...]  # one value per output component, in the order of `ChatParts.shown`
 
 
 class ChatParts(NamedTuple):
@@ -51,11 +51,6 @@ class ChatParts(NamedTuple):
     def shown(self) -> list[Any]:
         """What a view of the conversation fills."""
         return [self.past, self.current, self.sources]
-
-
-def html(value: str, elem_id: str, *, js_on_load: str | None = None) -> Any:
-    """A piece of the page drawn by us, without Gradio's own styles around it."""
-    return gr.HTML(value, elem_id=elem_id, js_on_load=js_on_load, apply_default_css=False)
 
 
 def lay_out_chat(words: Words) -> ChatParts:
@@ -101,16 +96,14 @@ def lay_out_chat(words: Words) -> ChatParts:
 
 
 def _question_box(words: Words) -> Any:
-    return gr.Textbox(
-        label=words.question_label,
+    return text_box(
+        words.question_label,
+        "question",
         placeholder=words.question_placeholder,
-        show_label=False,
-        container=False,
+        enter="send",
         lines=1,
         max_lines=6,
         autofocus=True,
-        elem_id="question",
-        html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
     )
 
 

@@ -17,13 +17,13 @@ from assistant.catalogue import Offered, Stopped
 from assistant.errors import AssistantError
 from assistant.reading.side_file import check_correction
 from assistant.types import KINDS, Kind
-from assistant.ui.chat_events import QUICK
 from assistant.ui.document_form import Form, correction, form_of
 from assistant.ui.document_list import Order, Wanted, choose, render_list
 from assistant.ui.document_service import Curating
 from assistant.ui.documents_view import DocumentParts
 from assistant.ui.job import Steps
 from assistant.ui.job_report import render_job
+from assistant.ui.pieces import QUICK, WATCHING, Updates
 from assistant.ui.render import render_hint
 from assistant.ui.site import Site
 from assistant.ui.words import Words
@@ -38,7 +38,6 @@ TO_FORM_JS = """
   title?.focus({ preventScroll: true });
 }, 200)
 """
-Updates = tuple[Any, ...]
 
 
 def connect_documents(tab: Any, parts: DocumentParts, site: Site, words: Words) -> None:
@@ -72,33 +71,28 @@ def _connect_changes(
 ) -> None:
     """The events of those who may change the documents."""
     changes = _Changes(site, curation, words)
-    following: dict[str, Any] = {
-        "api_visibility": "private",
-        "concurrency_limit": None,
-        "show_progress": "hidden",
-    }
     form = [parts.form, parts.sure, parts.hint, *parts.fields, parts.chosen]
     watched = [parts.job, parts.list, parts.wanted]
 
     def on_follow(wanted: Wanted) -> Iterator[Updates]:
         yield from changes.follow(wanted)
 
-    tab.select(on_follow, parts.wanted, watched, **following)
+    tab.select(on_follow, parts.wanted, watched, **WATCHING)
     parts.files.upload(
         changes.add, [parts.files, parts.replace], [parts.files, parts.job], **QUICK
-    ).then(on_follow, parts.wanted, watched, **following)
+    ).then(on_follow, parts.wanted, watched, **WATCHING)
     parts.stop.click(changes.stop, None, parts.job, **QUICK)
     parts.list.click(
         changes.press, [parts.wanted], [*form, parts.list, parts.wanted], **QUICK
     ).then(None, js=TO_FORM_JS)
     parts.save.click(changes.save, [parts.chosen, *parts.fields], form, **QUICK).then(
-        on_follow, parts.wanted, watched, **following
+        on_follow, parts.wanted, watched, **WATCHING
     )
     parts.cancel.click(_closed, None, form, **QUICK)
     parts.remove.click(changes.ask_remove, parts.chosen, [parts.sure, parts.hint], **QUICK)
     parts.keep.click(_not_asked, None, [parts.sure, parts.hint], **QUICK)
     parts.yes.click(changes.remove, parts.chosen, form, **QUICK).then(
-        on_follow, parts.wanted, watched, **following
+        on_follow, parts.wanted, watched, **WATCHING
     )
 
 
@@ -216,17 +210,10 @@ def _not_asked() -> Updates:
 
 def _closed() -> Updates:
     """The form out of sight and empty."""
-    fields = tuple("" for _ in Form.__dataclass_fields__)
-    return (gr.update(visible=False), gr.update(visible=False), "", *_emptied(fields), "")
-
-
-def _emptied(fields: tuple[str, ...]) -> Updates:
     # A choice has no empty value: it stays, unseen, until another document is chosen.
-    names = list(Form.__dataclass_fields__)
-    return tuple(
-        gr.skip() if name in ("kind", "status") else value
-        for name, value in zip(names, fields, strict=True)
-    )
+    names = Form.__dataclass_fields__
+    fields = (gr.skip() if name in ("kind", "status") else "" for name in names)
+    return (gr.update(visible=False), gr.update(visible=False), "", *fields, "")
 
 
 def _still_open(reason: str) -> Updates:

@@ -13,8 +13,8 @@ import gradio as gr
 
 from assistant.catalogue import MOST_FILE_BYTES
 from assistant.types import KINDS, STATUSES
-from assistant.ui.chat_view import html
 from assistant.ui.document_list import ORDERS, Wanted
+from assistant.ui.pieces import html
 from assistant.ui.render import sentence
 from assistant.ui.words import Words
 

@@ -9,12 +9,13 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.ui import chat
-from assistant.ui.chat_events import QUICK, owner_of
+from assistant.ui.chat_events import owner_of
 from assistant.ui.chat_view import ChatParts, shown_updates, untouched_view
 from assistant.ui.conversation import Conversation
 from assistant.ui.history_page import render_list
 from assistant.ui.keeping import Keeping
 from assistant.ui.opening import Opening
+from assistant.ui.pieces import QUICK, Updates
 from assistant.ui.render import render_hint
 from assistant.ui.thumbs import standing, unchanged
 from assistant.ui.words import Words
@@ -23,8 +24,6 @@ OPENING_WAIT_S = 20.0  # for the documents: without them a kept answer has fewer
 # The address names the conversation, so that a reload, a bookmark and Back find it again.
 ADDRESS_JS = "(address, state) => [location.hash, state]"
 ADDRESS_BEGINS = "#c="
-
-Updates = tuple[Any, ...]  # one value per output component
 
 
 class HistoryEvents:

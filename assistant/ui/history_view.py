@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from assistant.history.exported_file import LARGEST_BYTES
+from assistant.ui.pieces import html, text_box
 from assistant.ui.words import Words
 
 SEARCH_CHARS = 200
@@ -29,29 +30,22 @@ class HistoryParts(NamedTuple):
 def lay_out_history(words: Words) -> HistoryParts:
     """The components, inside the column beside the chat."""
     said = words.history
-    _html(
+    html(
         f'<button type="button" id="open-history" aria-controls="drawer" aria-expanded="false">'
         f"{escape(said.show)}</button>",
         "history-opener",
     )
     with gr.Column(elem_id="drawer"):
-        _html(
+        html(
             f'<button type="button" id="close-history">{escape(said.close)}</button>',
             "history-closer",
         )
-        search = gr.Textbox(
-            label=said.search,
-            placeholder=said.search,
-            show_label=False,
-            container=False,
-            max_lines=1,
-            max_length=SEARCH_CHARS,
-            elem_id="search",
-            html_attributes=gr.InputHTMLAttributes(enterkeyhint="search"),
+        search = text_box(
+            said.search, "search", enter="search", max_lines=1, max_length=SEARCH_CHARS
         )
         too_large = said.bring_in_too_large.format(limit=LARGEST_BYTES)
-        listed = _html("", "conversations", js_on_load=LIST_JS)
-        _html(
+        listed = html("", "conversations", js_on_load=LIST_JS)
+        html(
             f'<label class="bring-in" title="{escape(said.bring_in_more)}">'
             f'{escape(said.bring_in)}<input type="file" accept=".json,.html" class="hidden"'
             f' data-limit="{LARGEST_BYTES}" data-too-large="{escape(too_large)}">'
@@ -60,7 +54,3 @@ def lay_out_history(words: Words) -> HistoryParts:
         )
     address = gr.Textbox(visible=False)
     return HistoryParts(search, listed, address)
-
-
-def _html(value: str, elem_id: str, *, js_on_load: str | None = None) -> Any:
-    return gr.HTML(value, elem_id=elem_id, js_on_load=js_on_load, apply_default_css=False)

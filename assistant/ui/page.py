@@ -16,12 +16,13 @@ import gradio as gr
 
 from assistant.catalogue import MOST_FILE_BYTES
 from assistant.ui.chat_events import ANSWERS_AT_ONCE, connect_chat
-from assistant.ui.chat_view import html, lay_out_chat
+from assistant.ui.chat_view import lay_out_chat
 from assistant.ui.documents_events import connect_documents
 from assistant.ui.documents_view import lay_out_documents
 from assistant.ui.history_events import HistoryEvents, connect_history
 from assistant.ui.keeping import Keeping
 from assistant.ui.models.view import connect_models, lay_out_models
+from assistant.ui.pieces import html
 from assistant.ui.programs import endpoints
 from assistant.ui.site import Site
 from assistant.ui.theme import make_theme

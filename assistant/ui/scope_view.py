@@ -12,10 +12,9 @@ from assistant.types import EVERYTHING, Source
 from assistant.ui.choice import ALL, read_scope, without
 from assistant.ui.conversation import Conversation
 from assistant.ui.opening import Opening
+from assistant.ui.pieces import QUICK, html
 from assistant.ui.scope_html import render_chips, render_panel, titles_of
 from assistant.ui.words import Words
-
-QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 
 # The panel tells of all boxes that are ticked, the chips of what was pressed.
 PANEL_JS = """
@@ -59,8 +58,8 @@ def lay_out_scope(words: Words) -> ScopeParts:
     """The components, inside the composer of the chat."""
     with gr.Row(elem_id="scope-row"):
         button = gr.Button(words.scope.everything, elem_id="scope-open", size="sm")
-        chips = gr.HTML("", elem_id="scope-chips", js_on_load=CHOSEN_JS, apply_default_css=False)
-    panel = gr.HTML("", elem_id="scope-panel", js_on_load=PANEL_JS, apply_default_css=False)
+        chips = html("", "scope-chips", js_on_load=CHOSEN_JS)
+    panel = html("", "scope-panel", js_on_load=PANEL_JS)
     return ScopeParts(button, chips, panel)
 
 

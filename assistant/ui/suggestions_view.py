@@ -12,13 +12,13 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.ui.conversation import Conversation
 from assistant.ui.opening import Opening
+from assistant.ui.pieces import PRIVATE
 from assistant.ui.render import render_welcome
 from assistant.ui.words import Words
 
 OPEN_WITHIN_S = 60.0  # opening takes 1 to 3 s; a cold disk may take ten times that
 SLOW: dict[str, Any] = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
+    **PRIVATE,
     "concurrency_id": "suggestions",
     "concurrency_limit": 2,
 }

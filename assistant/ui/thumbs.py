@@ -12,12 +12,11 @@ import gradio as gr
 
 from assistant.feedback.entry import Verdict
 from assistant.ui.conversation import Conversation
+from assistant.ui.pieces import QUICK, Updates, html, text_box
 from assistant.ui.question import CORRECTION_LIMIT
 from assistant.ui.render import render_said
 from assistant.ui.verdict import Judging, Shown
 from assistant.ui.words import Words
-
-Updates = tuple[Any, ...]  # one value per component, in the order of `Thumbs.shown`
 
 
 class Thumbs(NamedTuple):
@@ -41,18 +40,16 @@ def lay_out_thumbs(words: Words) -> Thumbs:
         with gr.Row(elem_id="thumbs"):
             up = gr.Button(words.helpful, elem_id="up", size="sm")
             down = gr.Button(words.not_right, elem_id="down", size="sm")
-            said = gr.HTML("", elem_id="said", js_on_load=None, apply_default_css=False)
+            said = html("", "said")
         with gr.Row(elem_id="correction-row"):
-            correction = gr.Textbox(
-                label=words.correction_label,
+            correction = text_box(
+                words.correction_label,
+                "correction",
                 placeholder=words.correction_placeholder,
-                show_label=False,
-                container=False,
+                enter="send",
                 lines=1,
                 max_lines=4,
                 max_length=CORRECTION_LIMIT,
-                elem_id="correction",
-                html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
             )
             send = gr.Button(words.send, elem_id="send", size="sm")
     return Thumbs(up, down, correction, send, said)
@@ -67,19 +64,14 @@ def connect_thumbs(thumbs: Thumbs, conversation: Any, judging: Judging) -> list[
     def on_send(typed: str, asked: Conversation) -> Updates:
         return _updates(judging.send(asked, typed))
 
-    quick: dict[str, Any] = {
-        "queue": False,
-        "api_visibility": "private",
-        "show_progress": "hidden",
-    }
     sent = [thumbs.correction, conversation]
     return [
-        thumbs.up.click(lambda asked: on_press("up", asked), conversation, thumbs.shown, **quick),
+        thumbs.up.click(lambda asked: on_press("up", asked), conversation, thumbs.shown, **QUICK),
         thumbs.down.click(
-            lambda asked: on_press("down", asked), conversation, thumbs.shown, **quick
+            lambda asked: on_press("down", asked), conversation, thumbs.shown, **QUICK
         ),
-        thumbs.correction.submit(on_send, sent, thumbs.shown, **quick),
-        thumbs.send.click(on_send, sent, thumbs.shown, **quick),
+        thumbs.correction.submit(on_send, sent, thumbs.shown, **QUICK),
+        thumbs.send.click(on_send, sent, thumbs.shown, **QUICK),
     ]
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from assistant.ui.chat_view import html
 from assistant.ui.models.desk import Desk, Shown
 from assistant.ui.models.render import render_looking
+from assistant.ui.pieces import PRIVATE, html, text_box
 from assistant.ui.render import render_status
 from assistant.ui.site import Site
 from assistant.ui.words import Words
@@ -47,13 +47,8 @@ def lay_out_models(words: Words) -> ModelParts:
         listed = html(render_looking(words), "models-listed", js_on_load=ACTS_JS)
         html(f"<h3>{escape(here.get_another)}</h3>", "models-another")
         with gr.Row(elem_id="models-get"):
-            name = gr.Textbox(
-                label=here.name_label,
-                placeholder=here.name_placeholder,
-                show_label=False,
-                container=False,
-                max_length=200,
-                elem_id="models-name",
+            name = text_box(
+                here.name_label, "models-name", placeholder=here.name_placeholder, max_length=200
             )
             get = gr.Button(here.get, elem_id="models-get-it", variant="secondary")
     return ModelParts(tab, listed, going, name, get)
@@ -85,10 +80,9 @@ def connect_models(parts: ModelParts, status: Any, site: Site, words: Words) -> 
 
     shown = [parts.listed, parts.going, status]
     options: dict[str, Any] = {
-        "api_visibility": "private",
+        **PRIVATE,
         "concurrency_id": "models",
         "concurrency_limit": AT_ONCE,
-        "show_progress": "hidden",
         # A stop is clicked while the download that it stops is still being shown.
         "trigger_mode": "multiple",
     }
