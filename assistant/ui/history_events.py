@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import gradio as gr
@@ -56,34 +56,17 @@ class HistoryEvents:
         if does == "open":
             chat_updates = self._chat(talk, self._show(owner, talk, wanted))
         elif does == "delete":
-            chat_updates = self._chat(talk, self._delete(owner, talk, wanted))
+            hint = _done(lambda: self._keeping.delete(owner, talk, wanted))
+            chat_updates = self._chat(talk, hint)
         else:
-            chat_updates = _chat_unchanged(self._rename(owner, wanted, title))
+            hint = _done(lambda: self._keeping.rename(owner, wanted, title))
+            chat_updates = _chat_unchanged(hint)
         return (*chat_updates, *self._listing(owner, search, talk))
 
     def _show(self, owner: str, talk: Conversation, wanted: str) -> str:
         """Show a conversation; gives why that is not possible, or nothing."""
-        self._opening.start()
-        self._opening.wait(OPENING_WAIT_S)
-        try:
-            self._keeping.show(owner, talk, wanted, self._opening.assistant)
-        except AssistantError as exc:
-            return str(exc)
-        return ""
-
-    def _rename(self, owner: str, wanted: str, title: str) -> str:
-        try:
-            self._keeping.rename(owner, wanted, title)
-        except AssistantError as exc:
-            return str(exc)
-        return ""
-
-    def _delete(self, owner: str, talk: Conversation, wanted: str) -> str:
-        try:
-            self._keeping.delete(owner, talk, wanted)
-        except AssistantError as exc:
-            return str(exc)
-        return ""
+        assistant = self._opening.opened(OPENING_WAIT_S)
+        return _done(lambda: self._keeping.show(owner, talk, wanted, assistant))
 
     def _chat(self, talk: Conversation, hint: str) -> Updates:
         shown = shown_updates(chat.view(talk, self._words))
@@ -108,6 +91,15 @@ def connect_history(
     for event in stale:
         event.then(events.on_list, searched, drawn, **QUICK)
     page.load(events.on_load, [history.address, state], everything, js=ADDRESS_JS, **QUICK)
+
+
+def _done(work: Callable[[], None]) -> str:
+    """Do it; gives why that is not possible, or nothing."""
+    try:
+        work()
+    except AssistantError as exc:
+        return str(exc)
+    return ""
 
 
 def _chat_unchanged(hint: str = "") -> Updates:

@@ -14,6 +14,7 @@ from assistant.errors import AssistantError
 from assistant.types import Assistant
 from assistant.ui.words.english import ENGLISH
 
+OPEN_WITHIN_S = 60.0  # opening takes 1 to 3 s; a cold disk may take ten times that
 Open = Callable[[], Assistant]  # takes seconds; raises AssistantError
 _log = logging.getLogger(__name__)
 
@@ -42,6 +43,12 @@ class Opening:
     def wait(self, timeout_s: float) -> bool:
         """Whether the opening has ended, well or badly, within this time."""
         return self._done.wait(timeout_s)
+
+    def opened(self, within_s: float) -> Assistant | None:
+        """The assistant, opened if it was not; None when it cannot be, or is not in this time."""
+        self.start()
+        self.wait(within_s)
+        return self._assistant
 
     @property
     def assistant(self) -> Assistant | None:

@@ -17,11 +17,9 @@ from assistant.printed import answer_object
 from assistant.programs.given import read_scope, read_turns
 from assistant.programs.tools import Data, Tools
 from assistant.types import Answer, Assistant, Token
-from assistant.ui.opening import Opening
+from assistant.ui.opening import OPEN_WITHIN_S, Opening
 from assistant.ui.relay import relay
 from assistant.ui.words.english import ENGLISH
-
-OPEN_WITHIN_S = 60.0  # opening takes 1 to 3 s; a cold disk may take ten times that
 
 
 def endpoints(opening: Opening) -> dict[str, Callable[..., Any]]:
@@ -44,11 +42,10 @@ def endpoints(opening: Opening) -> dict[str, Callable[..., Any]]:
 
 def opened(opening: Opening) -> Assistant:
     """The assistant as soon as it is open. Raises AssistantError when it cannot be opened."""
-    opening.start()
-    opening.wait(OPEN_WITHIN_S)
-    if opening.assistant is None:
+    assistant = opening.opened(OPEN_WITHIN_S)
+    if assistant is None:
         raise AssistantError(opening.problem or ENGLISH.opening)
-    return opening.assistant
+    return assistant
 
 
 def _telling(tool: Callable[..., Data], nothing: Callable[..., Data]) -> Callable[..., Data]:

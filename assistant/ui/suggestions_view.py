@@ -11,12 +11,11 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.ui.conversation import Conversation
-from assistant.ui.opening import Opening
+from assistant.ui.opening import OPEN_WITHIN_S, Opening
 from assistant.ui.pieces import PRIVATE
 from assistant.ui.render import render_welcome
 from assistant.ui.words import Words
 
-OPEN_WITHIN_S = 60.0  # opening takes 1 to 3 s; a cold disk may take ten times that
 SLOW: dict[str, Any] = {
     **PRIVATE,
     "concurrency_id": "suggestions",
@@ -34,9 +33,7 @@ class SuggestionEvents:
 
     def on_load(self, talk: Conversation) -> None:
         """Look for the questions that these documents answer; `on_found` draws them."""
-        self._opening.start()
-        self._opening.wait(OPEN_WITHIN_S)
-        assistant = self._opening.assistant
+        assistant = self._opening.opened(OPEN_WITHIN_S)
         try:
             if assistant is not None:
                 talk.suggested = assistant.first_questions(self._words.scope.templates)
