@@ -11,9 +11,10 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, QuestionError
 from assistant.printed import discard_output
+from assistant.programs.given import read_turn
 from assistant.scope_options import add_kind_option, read_scope, scope_options
 from assistant.settings import Settings, read_settings
-from assistant.types import Answer, Role, Turn
+from assistant.types import Answer, Turn
 
 EPILOG = """\
 exit codes: 0 done (also when the documents do not answer), 1 `doctor` found a problem or `check`
@@ -271,9 +272,8 @@ def _read_history(file: Path | None) -> list[Turn]:
     if file is None:
         return []
     try:
-        turns = json.loads(file.read_text(encoding="utf-8-sig"))
-        return [Turn(_role(turn["role"]), _text(turn["content"])) for turn in turns]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
+        return [read_turn(turn) for turn in json.loads(file.read_text(encoding="utf-8-sig"))]
+    except (OSError, ValueError, TypeError, RecursionError, QuestionError) as exc:
         raise QuestionError(
             f"history {str(file)!r} cannot be read ({exc}); it must be a JSON list of"
             ' {"role": "user" | "assistant", "content": "..."}'
@@ -283,19 +283,6 @@ def _read_history(file: Path | None) -> list[Turn]:
 def _read_input() -> str:
     """Standard input as text, whatever its bytes: what is no UTF-8 cannot be asked about."""
     return sys.stdin.buffer.read().decode("utf-8", errors="replace")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"content {value!r} is not text")
-    # JSON can spell half of a surrogate pair; nothing after this could encode it.
-    return value.encode("utf-8", errors="replace").decode("utf-8")
-
-
-def _role(value: object) -> Role:
-    if value not in ("user", "assistant"):
-        raise ValueError(f"role {value!r}")
-    return value
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ import hashlib
 from pathlib import Path
 
 from assistant.catalogue import Files, FileState, Listed, OpenedFile, Shown
-from assistant.documents import list_documents, show_document
-from assistant.errors import IndexMissing, LibraryError, ReadingError
+from assistant.documents import list_documents, root_of, show_document
+from assistant.errors import IndexMissing, ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.stamps import Stamp, read_stamps
 from assistant.reading.files import RECORDING_SUFFIXES
@@ -35,13 +35,13 @@ class Collection:
     def show(self, doc_id: str) -> Shown:
         """Everything about one document. Raises LibraryError when there is none of this name."""
         with Library(self._index_dir) as library:
-            _root_of(library, doc_id)
+            root_of(library, doc_id)
             return show_document(library, doc_id)
 
     def files(self, doc_id: str) -> Files:
         """What lies on the disk of a document. Raises LibraryError when there is none."""
         with Library(self._index_dir) as library:
-            root = _root_of(library, doc_id)
+            root = root_of(library, doc_id)
             stamp = read_stamps(library, str(root)).get(doc_id)
         path, folder = _place(root, doc_id)
         return Files(_state(path, folder, stamp), recording_beside(path) is not None)
@@ -53,7 +53,7 @@ class Collection:
         is no file inside its root any more.
         """
         with Library(self._index_dir) as library:
-            path, folder = _place(_root_of(library, doc_id), doc_id)
+            path, folder = _place(root_of(library, doc_id), doc_id)
         return _open(path, folder)
 
     def open_recording(self, doc_id: str) -> OpenedFile:
@@ -62,7 +62,7 @@ class Collection:
         Raises LibraryError when there is no such document, ReadingError when there is no recording.
         """
         with Library(self._index_dir) as library:
-            path, folder = _place(_root_of(library, doc_id), doc_id)
+            path, folder = _place(root_of(library, doc_id), doc_id)
         recording = recording_beside(path)
         if recording is None:
             raise ReadingError(f"no recording lies beside {doc_id!r}")
@@ -74,15 +74,6 @@ def recording_beside(path: Path) -> Path | None:
     stems = {path.stem, path.stem.rpartition(".")[0]} - {""}
     beside = (path.with_name(f"{stem}{end}") for stem in stems for end in RECORDING_SUFFIXES)
     return min((one for one in beside if one.is_file()), default=None)
-
-
-def _root_of(library: Library, doc_id: str) -> Path:
-    root = library.root_of(doc_id)
-    if root is None:
-        raise LibraryError(
-            f"there is no document {doc_id!r}; it may have been renamed or removed since"
-        )
-    return Path(root)
 
 
 def _place(root: Path, doc_id: str) -> tuple[Path, Path | None]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.catalogue import Changed, FileResult, Offered, Stopped
+from assistant.documents import root_of
 from assistant.errors import IndexMissing, LibraryError, ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
@@ -164,10 +165,7 @@ class Curation:
 
     def _root_of(self, doc_id: str) -> Path:
         with Library(self._settings.index_dir) as library:
-            root = library.root_of(doc_id)
-        if root is None:
-            raise LibraryError(f"there is no document {doc_id!r}; it may have been removed since")
-        return Path(root)
+            return root_of(library, doc_id)
 
     def _refuse_if_busy(self) -> None:
         with writing(self._settings.index_dir):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from assistant.catalogue import Age, Listed, Relative, Shown
+from assistant.errors import LibraryError
 from assistant.indexing.kin_table import kin_of
 from assistant.indexing.library import Library
 from assistant.indexing.openings import hashes
@@ -51,6 +53,16 @@ def show_document(library: Library, doc_id: str) -> Shown:
             for kin in kin_of(library, [doc_id]).get(doc_id, ())
         ],
     )
+
+
+def root_of(library: Library, doc_id: str) -> Path:
+    """The folder or file that a document was read from. Raises LibraryError when there is none."""
+    root = library.root_of(doc_id)
+    if root is None:
+        raise LibraryError(
+            f"there is no document {doc_id!r}; it may have been renamed or removed since"
+        )
+    return Path(root)
 
 
 def _notes(library: Library) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from assistant.types import Kind, Scope, Status
 
 TITLES_SHOWN = 3
 
-_KINDS: dict[Kind, str] = {
+KIND_WORDS: dict[Kind, str] = {
     "definition": "definitions",
     "license": "licenses",
     "panel": "panels",
@@ -19,14 +19,14 @@ _KINDS: dict[Kind, str] = {
     "commentary": "commentaries",
     "own": "own documents",
 }
-_STATUSES: dict[Status, str] = {
+STATUS_WORDS: dict[Status, str] = {
     "current": "current",
     "draft": "drafts",
     "superseded": "superseded",
     "translation": "translations",
     "unknown": "of unknown status",
 }
-_LANGUAGES = {code: name.capitalize() for name, code in LANGUAGES.items()}
+LANGUAGE_NAMES = {code: name.capitalize() for name, code in LANGUAGES.items()}
 
 
 def scope_words(scope: Scope, title_of: Callable[[str], str] = str) -> str:
@@ -39,10 +39,10 @@ def scope_words(scope: Scope, title_of: Callable[[str], str] = str) -> str:
         documents.append(f"{more} more")
     parts = [
         _joined(documents, "and"),
-        _joined([_KINDS[kind] for kind in scope.kinds], "and"),
-        _joined([_LANGUAGES.get(code, code) for code in scope.languages], "or", before="in "),
+        _joined([KIND_WORDS[kind] for kind in scope.kinds], "and"),
+        _joined([LANGUAGE_NAMES.get(code, code) for code in scope.languages], "or", before="in "),
         _joined(scope.versions, "or", before="version "),
-        _joined([_STATUSES[status] for status in scope.statuses], "or"),
+        _joined([STATUS_WORDS[status] for status in scope.statuses], "or"),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -92,7 +92,12 @@ def conversation_from_json(text: str | bytes) -> ConversationRecord:
 
 def _as_json(adapter: TypeAdapter[Any], value: object, *, indent: int | None) -> str:
     # Not `dump_json`: half of a surrogate pair, which a model can write, would stop it.
-    text = json.dumps(adapter.dump_python(value, mode="json"), ensure_ascii=False, indent=indent)
+    value = adapter.dump_python(value, mode="json")
+    return storable(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def storable(text: str) -> str:
+    """The text with a question mark for half of a surrogate pair, which has no UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

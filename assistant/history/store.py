@@ -21,6 +21,7 @@ from assistant.history.record import (
     HistoryError,
     exchange_from_json,
     exchange_to_json,
+    storable,
 )
 from assistant.history.search import matching
 
@@ -58,7 +59,7 @@ class HistoryStore:
         """Those of an owner, newest first: all, or those that hold every searched word."""
         if not self._file.path.exists():
             return []
-        condition, values = matching(_storable(search.replace("\0", " ")))
+        condition, values = matching(storable(search.replace("\0", " ")))
         rows = self._file.read(
             lambda connection: connection.execute(
                 "SELECT c.id, c.title, c.updated, c.imported, (SELECT count(*) FROM exchanges e"
@@ -173,7 +174,7 @@ class HistoryStore:
 
 def as_title(text: str) -> str:
     """A title from what was asked or typed: one line, not too long."""
-    line = _storable(" ".join(text.split()))
+    line = storable(" ".join(text.split()))
     return line if len(line) <= TITLE_CHARS else line[: TITLE_CHARS - 1].rstrip() + "…"
 
 
@@ -187,12 +188,7 @@ def _insert(connection: sqlite3.Connection, conversation_id: str, exchange: Exch
 
 def _columns(exchange: ExchangeRecord) -> tuple[str, str, str]:
     said = exchange.answer.text if exchange.answer else exchange.written
-    return _storable(exchange.question), _storable(said), exchange_to_json(exchange)
-
-
-def _storable(text: str) -> str:
-    # Half of a surrogate pair has no UTF-8; a question mark in its place keeps every position.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return storable(exchange.question), storable(said), exchange_to_json(exchange)
 
 
 def _readable(records: Sequence[str]) -> Iterator[ExchangeRecord]:

@@ -43,18 +43,20 @@ def read_turns(history: Sequence[Mapping[str, object]] | None) -> list[Turn]:
     """The last messages of a conversation. Raises QuestionError when one is none."""
     if history is not None and not isinstance(history, list | tuple):
         raise QuestionError(f"history is {history!r:.80}; it must be a list of messages")
-    turns = []
-    for said in (history or ())[-MOST_TURNS:]:
-        role, content = _field(said, "role"), _field(said, "content")
-        if role not in ("user", "assistant") or not isinstance(content, str):
-            raise QuestionError(
-                f"history holds {str(said)[:80]!r}; each message must be"
-                ' {"role": "user" or "assistant", "content": "..."}'
-            )
-        # JSON can spell half of a surrogate pair; nothing after this could encode it.
-        text = content.encode("utf-8", errors="replace").decode("utf-8")
-        turns.append(Turn("user" if role == "user" else "assistant", text))
-    return turns
+    return [read_turn(said) for said in (history or ())[-MOST_TURNS:]]
+
+
+def read_turn(said: object) -> Turn:
+    """One message. Raises QuestionError when it is none."""
+    role, content = _field(said, "role"), _field(said, "content")
+    if role not in ("user", "assistant") or not isinstance(content, str):
+        raise QuestionError(
+            f"history holds {str(said)[:80]!r}; each message must be"
+            ' {"role": "user" or "assistant", "content": "..."}'
+        )
+    # JSON can spell half of a surrogate pair; nothing after this could encode it.
+    text = content.encode("utf-8", errors="replace").decode("utf-8")
+    return Turn("user" if role == "user" else "assistant", text)
 
 
 def _field(said: object, key: str) -> object:

@@ -7,19 +7,20 @@ from html import escape
 from assistant.answering.jobs import Job
 from assistant.answering.pull import Progress
 from assistant.ui.models.amounts import amount
-from assistant.ui.models.render import button, told
+from assistant.ui.models.render import button
+from assistant.ui.render import sentence
 from assistant.ui.words import Words
 from assistant.ui.words.models import ModelWords
 
 
-def render_said(sentence: str) -> str:
+def render_said(said: str) -> str:
     """A sentence about what was done; empty: nothing to say."""
-    return f'<p class="said" role="status" dir="auto">{told(sentence)}</p>' if sentence else ""
+    return f'<p class="said" role="status" dir="auto">{sentence(said)}</p>' if said else ""
 
 
-def render_problem(sentence: str) -> str:
+def render_problem(problem: str) -> str:
     """Why something was not done, with the next step."""
-    return f'<p class="note problem" role="alert" dir="auto">{told(sentence)}</p>'
+    return f'<p class="note problem" role="alert" dir="auto">{sentence(problem)}</p>'
 
 
 def render_size(model: str, size: Progress, free: int | None, words: Words) -> str:

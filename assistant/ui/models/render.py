@@ -5,7 +5,6 @@ A button carries what it does in `data-act` and with which model in `data-model`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,11 +12,11 @@ from assistant.answering.installed import same_model
 from assistant.answering.managing import Offered, View
 from assistant.answering.recommended import Recommended
 from assistant.ui.models.amounts import amount
+from assistant.ui.render import sentence
 from assistant.ui.words import Words
 from assistant.ui.words.models import ModelWords
 
 DIGEST_SHOWN = 12  # characters, as `ollama list` shows
-_COMMAND = re.compile("`([^`]+)`")
 
 
 def render_looking(words: Words) -> str:
@@ -52,16 +51,11 @@ def button(act: str, label: str, model: str = "", *, about: str = "", kind: str 
     )
 
 
-def told(sentence: str) -> str:
-    """A sentence with its `commands` set apart."""
-    return _COMMAND.sub(r"<code>\1</code>", escape(sentence))
-
-
 def _server(view: View, words: ModelWords) -> str:
     if view.problem:
         state = (
             f'<div class="note problem" role="alert"><strong>{escape(words.runs_not)}</strong>'
-            f'<p dir="auto">{told(view.problem)}</p></div>'
+            f'<p dir="auto">{sentence(view.problem)}</p></div>'
         )
     else:
         said = words.runs.format(version=view.version, url=view.url)

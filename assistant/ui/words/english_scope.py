@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answering.scope_words import KIND_WORDS, LANGUAGE_NAMES, STATUS_WORDS
 from assistant.types import QuestionTemplates
 from assistant.ui.words.scope import ScopeWords
 
@@ -24,28 +25,10 @@ SCOPE = ScopeWords(
     ask_everything="Ask all documents",
     silent="This document does not answer this.",
     follow="Go on with",
-    kinds={
-        "definition": "definitions",
-        "license": "licenses",
-        "panel": "panels",
-        "model_card": "model cards",
-        "policy": "policies",
-        "record": "records",
-        "commentary": "commentaries",
-        "own": "own documents",
-    },
-    statuses={
-        "current": "current",
-        "draft": "drafts",
-        "superseded": "superseded",
-        "translation": "translations",
-        "unknown": "unknown status",
-    },
-    languages={
-        "en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian",
-        "pt": "Portuguese", "nl": "Dutch", "ja": "Japanese", "zh": "Chinese", "ko": "Korean",
-        "ar": "Arabic", "he": "Hebrew", "ru": "Russian", "el": "Greek", "hi": "Hindi", "th": "Thai",
-    },
+    # As the commands say it.
+    kinds=KIND_WORDS,
+    statuses={**STATUS_WORDS, "unknown": "unknown status"},
+    languages=LANGUAGE_NAMES,
     templates=QuestionTemplates(
         definitions=("How does {one} differ from {other}?", "Compare {one} with {other}."),
         named={
@@ -70,4 +53,4 @@ SCOPE = ScopeWords(
         as_text="the {name}",
         as_title="“{name}”",
     ),
-)  # fmt: skip
+)
