@@ -18,8 +18,15 @@ def which_document(name: str, doc_ids: Sequence[str]) -> str:
     if name and len(ending) == 1:
         return ending[0]
     near = ending or [d for d in doc_ids if name.casefold() in d.casefold()]
-    near = near or difflib.get_close_matches(name, doc_ids, n=3)
+    near = near or _alike(name, doc_ids)
     meant = f"; there are {', '.join(map(repr, near[:NEAR_SHOWN]))}" if near else ""
     raise LibraryError(
         f"no document {name!r} in the library{meant}; `python -m assistant documents` lists all"
     )
+
+
+def _alike(name: str, doc_ids: Sequence[str]) -> list[str]:
+    """Those whose whole doc_id, or its last part alone, is written much like the name."""
+    by_part = {part: d for d in doc_ids for part in (d.rpartition("/")[2], d)}
+    near = difflib.get_close_matches(name, by_part, n=3)
+    return list(dict.fromkeys(by_part[part] for part in near))

@@ -59,6 +59,12 @@ def test_names_become_those_of_the_library() -> None:
             " 'licenses/eupl.md'; `python -m assistant documents` lists all",
         ),
         (
+            Scope(documents=("mitt.md",)),
+            LibraryError,
+            "no document 'mitt.md' in the library; there are 'licenses/mit.md';"
+            " `python -m assistant documents` lists all",
+        ),
+        (
             Scope(documents=("x",)),
             LibraryError,
             "no document 'x' in the library; `python -m assistant documents` lists all",
