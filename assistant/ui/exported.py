@@ -15,7 +15,7 @@ from assistant.history.record import ConversationRecord, ExchangeRecord, convers
 from assistant.types import Answer, Citation
 from assistant.ui.addresses import original
 from assistant.ui.keeping import exchange_of
-from assistant.ui.render import render_exchange, sentence
+from assistant.ui.render import not_cited, render_exchange, sentence
 from assistant.ui.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
@@ -94,8 +94,7 @@ def _fact(name: str, html: str) -> str:
 
 
 def _not_cited(answer: Answer, words: Words) -> str:
-    cited = {citation.passage.passage_id for citation in answer.citations}
-    rest = [hit.passage for hit in answer.hits if hit.passage.passage_id not in cited]
+    rest = [hit.passage for hit in not_cited(answer)]
     if not rest:
         return ""
     items = "".join(

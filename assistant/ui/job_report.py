@@ -8,7 +8,7 @@ from assistant.catalogue import FileResult
 from assistant.indexing.report import Progress
 from assistant.ui.addresses import reader_address
 from assistant.ui.job import JobState
-from assistant.ui.render import sentence
+from assistant.ui.render import note, sentence
 from assistant.ui.words import Words, counted
 
 _BAD = ("refused", "failed")
@@ -19,10 +19,7 @@ def render_job(state: JobState, words: Words) -> str:
     if state.running:
         return _running(state, words)
     if problem := words.unexpected if state.fault else state.problem:
-        return (
-            f'<div class="note problem" role="alert"><strong>{escape(words.problem_label)}</strong>'
-            f'<p dir="auto">{sentence(problem)}</p></div>'
-        )
+        return note("problem", problem, words)
     if not state.results:
         return ""
     items = "".join(_result(one, words) for one in state.results)

@@ -76,12 +76,12 @@ def render_exchange(
     if exchange.answer is not None:
         body = render_answer(exchange.answer, exchange.number, words)
     elif exchange.problem:
-        body = _written(exchange) + _note("problem", exchange.problem, words)
+        body = _written(exchange) + note("problem", exchange.problem, words)
     elif exchange.stopped:
         said = words.stopped if exchange.written.strip() else words.stopped_early
-        body = _written(exchange) + _note("stopped", said, words)
+        body = _written(exchange) + note("stopped", said, words)
     elif exchange.phase is Phase.DONE:
-        body = _written(exchange) + _note("stopped", words.history.interrupted, words)
+        body = _written(exchange) + note("stopped", words.history.interrupted, words)
     else:
         body = _written(exchange) + _progress(exchange, model, waited_s, words)
     busy = "true" if exchange.phase is not Phase.DONE else "false"
@@ -101,7 +101,7 @@ def render_answer(answer: Answer, exchange: int, words: Words) -> str:
     if answer.sides:
         return _compared(answer, exchange, words)
     if answer.outcome is Outcome.NO_EVIDENCE:
-        return _not_found(answer, exchange, words) + _note("notice", answer.notice, words)
+        return _not_found(answer, exchange, words) + note("notice", answer.notice, words)
     return _said(answer, exchange, words) + _made(answer, exchange, words)
 
 
@@ -140,8 +140,8 @@ def _said(answer: Answer, exchange: int, words: Words) -> str:
         Outcome.INCOMPLETE: words.incomplete,
     }.get(answer.outcome, "")
     return (
-        f'{_note("caution", caution, words)}<div class="written">{text}</div>'
-        f"{_note('notice', answer.notice, words)}"
+        f'{note("caution", caution, words)}<div class="written">{text}</div>'
+        f"{note('notice', answer.notice, words)}"
     )
 
 
@@ -160,8 +160,7 @@ def render_sources(
         render_card(c, exchange, around(c), words, standings.get(c.marker))
         for c in answer.citations
     )
-    cited = {citation.passage.passage_id for citation in answer.citations}
-    rest = [hit for hit in answer.hits if hit.passage.passage_id not in cited]
+    rest = not_cited(answer)
     nearest = rest[:NEAREST_SHOWN] if answer.outcome is Outcome.NO_EVIDENCE else []
     return (
         f'<details class="sources-of" id="sources-{exchange}" open>'
@@ -169,6 +168,12 @@ def render_sources(
         f"{cards}{_nearest(answer, nearest, words)}"
         f"{_not_cited(rest[len(nearest) :], words)}</details>"
     )
+
+
+def not_cited(answer: Answer) -> list[Hit]:
+    """What was found and stands behind no statement, best first."""
+    cited = {citation.passage.passage_id for citation in answer.citations}
+    return [hit for hit in answer.hits if hit.passage.passage_id not in cited]
 
 
 def render_hits(exchange: Exchange, words: Words) -> str:
@@ -208,7 +213,7 @@ def render_not_ready(problem: str, words: Words) -> str:
 
 def render_imported(words: Words) -> str:
     """What stands above an imported conversation."""
-    return _note("caution", words.history.imported_note, words)
+    return note("caution", words.history.imported_note, words)
 
 
 def render_hint(hint: str) -> str:
@@ -269,7 +274,8 @@ def _marker(citation: Citation, exchange: int, words: Words, *, first: bool) -> 
     )
 
 
-def _note(kind: str, said: str, words: Words) -> str:
+def note(kind: str, said: str, words: Words) -> str:
+    """A sentence set apart: notice, caution, stopped or problem; empty: nothing."""
     if not said:
         return ""
     if kind != "problem":
