@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from assistant.catalogue import MOST_FILE_BYTES, Offered
 from assistant.errors import ReadingError
 from assistant.reading.describe import MANIFEST, SOURCES
-from assistant.reading.files import SIDE_FILE, find_files
+from assistant.reading.files import SIDE_FILE, bytes_below, find_files
 
 MOST_FILES = 200  # handed in at once
 NAME_BYTES = 120  # of a name without its suffix: file systems end at 255, hidden copies add some
@@ -177,8 +177,7 @@ class Uploads:
 
     def used_bytes(self) -> int:
         """What the files in the folder take up."""
-        files = (path for path in self.folder.rglob("*") if path.is_file())
-        return sum(path.stat().st_size for path in files)
+        return bytes_below(self.folder)
 
 
 def _cut(stem: str, most_bytes: int) -> str:

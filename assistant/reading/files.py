@@ -11,6 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -196,3 +197,16 @@ def printable(words: str) -> str:
     """The words as a terminal can show them; what it would obey is written out."""
     safe = words.encode("utf-8", errors="backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in safe)
+
+
+def bytes_below(folder: Path) -> int:
+    """What the files below a folder hold together; some may be taken away while they are counted.
+
+    `os.walk` passes over folders that have gone.
+    """
+    held = 0
+    for inside, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                held += Path(inside, name).stat().st_size
+    return held

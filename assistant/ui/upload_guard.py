@@ -6,7 +6,6 @@ the page. What is left of an upload that broke off is removed.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.reading.files import bytes_below
 from assistant.ui.body import UPLOAD
 
 MOST_WAITING_BYTES = 500_000_000  # ten of the largest files; they wait for seconds
@@ -52,7 +52,7 @@ class UploadGuard:
         size = Headers(scope=scope).get("content-length", "")
         if not size.isdigit():
             return PlainTextResponse("How much is sent has to be said first.\n", 411)
-        if int(size) + _waiting_bytes(self._folder) > MOST_WAITING_BYTES:
+        if int(size) + bytes_below(self._folder) > MOST_WAITING_BYTES:
             limit = MOST_WAITING_BYTES // 1_000_000
             return PlainTextResponse(
                 f"More than {limit} MB at once; send fewer files, or wait for those before.\n", 413
@@ -70,13 +70,3 @@ def _remove_cut_off(folder: Path) -> None:
             if path.is_file():
                 with suppress(OSError):  # on Windows, a file that is still open
                     path.unlink()
-
-
-def _waiting_bytes(folder: Path) -> int:
-    # Files and folders may be taken away while they are counted: `os.walk` passes over the folders.
-    waiting = 0
-    for inside, _, names in os.walk(folder):
-        for name in names:
-            with suppress(FileNotFoundError):
-                waiting += Path(inside, name).stat().st_size
-    return waiting

@@ -14,6 +14,7 @@ import pytest
 from assistant.catalogue import MOST_FILE_BYTES
 from assistant.collection import Collection
 from assistant.curation import Curation
+from assistant.reading.files import bytes_below
 from assistant.settings import Settings
 from assistant.uploads import MOST_FILES
 from tests.faults.tally import Tally
@@ -37,14 +38,10 @@ class Page(NamedTuple):
     def left_bytes(self) -> int:
         """What lies where files come in, once what goes on has ended."""
         for _ in range(100):
-            if not (size := _bytes_in(self.incoming)):
+            if not (size := bytes_below(self.incoming)):
                 break
             time.sleep(0.1)
         return size
-
-
-def _bytes_in(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +102,7 @@ def test_a_flood_is_taken_up_to_the_limits_and_the_rest_is_told(
         assert f"of the {QUOTA_MB} MB for uploaded documents are in use" in said
         assert (str(MOST_FILES) in said) == (count > MOST_FILES)
     with tally.run("no more is kept than may be"):
-        assert 0 < _bytes_in(page.kept) <= QUOTA_MB * 1_000_000
+        assert 0 < bytes_below(page.kept) <= QUOTA_MB * 1_000_000
     with tally.run("nothing is left"):
         assert page.left_bytes() == 0
         assert not list(page.kept.glob(".incoming/*"))
