@@ -84,7 +84,7 @@ class ChatEvents:
         """A new conversation is wanted; the one that stands here stays in the list."""
         self._keeping.left(owner_of(request), talk)
         talk.clear()
-        return (*shown_updates(chat.view(talk, self._words)), "", "", *untouched())
+        return (*shown_updates(chat.view(talk, self._words)), "", *untouched())
 
     def on_refused(self, talk: Conversation, request: gr.Request) -> Updates:
         """Too many questions are waiting."""
@@ -139,7 +139,9 @@ def connect_chat(
     ]
     ended = [_answer_after(event, events, parts) for event in begun]
     parts.stop.click(events.on_stop, state, parts.shown, **QUICK)
-    cleared = parts.clear.click(events.on_clear, state, asked, **QUICK)
+    # Not the question: the browser has emptied its box at the press, and the next may be typed.
+    begun_anew = [*parts.shown, parts.hint, *parts.thumbs.shown]
+    cleared = parts.clear.click(events.on_clear, state, begun_anew, **QUICK)
     page.load(events.on_load, None, parts.status, **WATCHING)
     _connect_choice(page, parts, site.opening, words, begun, ended, cleared)
     judging = Judging(site.keep, words, shared=site.shared)

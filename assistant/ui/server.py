@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 GOODBYE_S = 0  # open streams are cut at once: no answer ends within a second or two anyway
 # Read by Gradio and huggingface_hub when they are imported; nothing may call home.
-QUIET = {
+TOLD = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
+    # Else Gradio lets matplotlib look for a screen at the first event: a second in which nobody
+    # is answered.
+    "MPLBACKEND": "agg",
 }
 
 
@@ -60,7 +63,7 @@ def serve(
 
 def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     """The whole site: the page inside its security headers. Imports Gradio."""
-    os.environ.update(QUIET)
+    os.environ.update(TOLD)
     import gradio as gr
     from fastapi import FastAPI
     from gradio.utils import get_upload_folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -88,9 +89,9 @@ def make_site(
     )
 
 
-@pytest.fixture(scope="session")
-def serve_page() -> Iterator[Callable[..., str]]:
-    """Serves an assistant until the tests end; gives the address."""
+@contextmanager
+def serving() -> Iterator[Callable[..., str]]:
+    """Serves an assistant until the block ends; gives the address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(
@@ -122,14 +123,22 @@ def serve_page() -> Iterator[Callable[..., str]]:
         thread.join(timeout=5)
 
 
+@pytest.fixture(scope="module")
+def serve_page() -> Iterator[Callable[..., str]]:
+    """Serves an assistant until the module ends: servers that idle slow down those that work."""
+    with serving() as start:
+        yield start
+
+
 @pytest.fixture(scope="session")
 def assistant() -> ScriptedAssistant:
     return make_assistant()
 
 
 @pytest.fixture(scope="session")
-def address(serve_page: Callable[..., str], assistant: ScriptedAssistant) -> str:
-    return serve_page(lambda: assistant)
+def address(assistant: ScriptedAssistant) -> Iterator[str]:
+    with serving() as start:
+        yield start(lambda: assistant)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from assistant.history.exported_file import read_export
 from assistant.history.store import HistoryStore
@@ -134,6 +134,44 @@ def test_a_conversation_is_renamed_found_and_deleted_with_the_keyboard(
     expect(page.locator(".welcome")).to_be_visible()  # it stood on the page
     assert [listed.title for listed in store.conversations("")] == [ANSWERED.question]
     assert not ADDRESS.search(page.url)
+
+
+def test_what_is_typed_before_a_new_conversation_is_there_stays(visit: Visit) -> None:
+    page = visit.ask(ANSWERED.question)
+    held: list[Route] = []
+
+    def hold(request: Route) -> None:
+        held.append(request)
+
+    page.route("**/gradio_api/run/predict*", hold)
+    page.click("#clear")
+    page.fill("#question textarea", QUOTED.question)
+    page.wait_for_timeout(100)
+
+    assert held
+    for request in held:
+        request.continue_()
+    page.unroute("**/gradio_api/run/predict*")
+    expect(page.locator(".welcome")).to_be_visible()
+    visit.page.press("#question textarea", "Enter")
+
+    expect(page.locator("#current .asked")).to_contain_text(QUOTED.question)
+
+
+def test_a_title_that_is_being_typed_outlives_a_new_list(visit: Visit) -> None:
+    visit.ask(ANSWERED.question)
+    page = begin_another(visit)
+    page.fill("#question textarea", QUOTED.question)
+    page.focus("#conversations .rename")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Ha")
+    page.evaluate("document.getElementById('ask').click()")  # the focus stays in the list
+    expect(titles(page)).to_have_count(2)
+
+    page.keyboard.type("rbours")
+    page.keyboard.press("Enter")
+
+    expect(titles(page)).to_have_text([QUOTED.question, "Harbours"])
 
 
 def test_an_edited_question_replaces_what_followed_and_says_so_before(visit: Visit) -> None:

@@ -11,12 +11,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import gradio as gr
 import httpx
 import pytest
+from gradio.routes import App
+from starlette.routing import Mount
 
 import app
 from assistant.ui.access import User
 from assistant.ui.headers import HEADERS
+from assistant.ui.page import QUEUE_LOOKS_S
+from assistant.ui.server import make_app
+from assistant.ui.words.languages import LANGUAGES
+from tests.ui.conftest import make_site
 from tests.ui.scripted import ANSWERED, ScriptedAssistant
 
 ROOT = Path(app.__file__).parent
@@ -90,6 +97,32 @@ def test_the_page_carries_its_headers_and_its_own_icon(serve_page: Callable[...,
     assert "fonts.g" not in page.text
     assert icon.headers["content-type"].startswith("image/svg+xml")
     assert stranger.status_code == 400
+
+
+@pytest.mark.slow
+def test_a_page_that_nobody_asks_hardly_wakes_up() -> None:
+    app = make_app(make_site(ScriptedAssistant), host="127.0.0.1")
+
+    mounted = [route.app for route in app.routes if isinstance(route, Mount)]
+    queues = [page.blocks._queue for page in mounted if isinstance(page, App)]
+
+    assert [queue.sleep_when_free for queue in queues] == [QUEUE_LOOKS_S] * len(LANGUAGES)
+    assert hasattr(gr.Blocks()._queue, "sleep_when_free")  # else Gradio calls it otherwise by now
+
+
+@pytest.mark.slow
+def test_nothing_looks_for_a_screen_before_the_first_answer() -> None:
+    code = (
+        "import sys; from tests.ui.conftest import make_assistant, make_site;"
+        " from assistant.ui.server import make_app;"
+        " make_app(make_site(make_assistant), host='127.0.0.1');"
+        " from gradio.utils import MatplotlibBackendMananger as Around;"
+        " Around().__enter__(); print('matplotlib.pyplot' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split()[-1] == "False"
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 // What the page does by itself: follow a citation to its card and back, keep the newest words in
-// view, say which thumb is pressed, and Escape for Stop. Everything else is an event that Gradio carries.
+// view, say which thumb is pressed, empty the box for a new conversation, and Escape for Stop.
+// Everything else is an event that Gradio carries.
 (() => {
   const labels = window.pageLabels; // from words.py
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -24,6 +25,13 @@
     if (!target) return;
     event.preventDefault();
     reveal(target);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#clear")) return;
+    const box = document.querySelector("#question textarea");
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true })); // Gradio keeps a copy
   });
 
   document.addEventListener("keydown", (event) => {

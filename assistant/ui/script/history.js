@@ -25,16 +25,19 @@
 
   // One conversation of the list --------------------------------------------------------------------
 
+  let changing = null; // what is open in the list: {id, form, focused}
+
   function swap(item, kind) {
-    const template = list().querySelector(`template.${kind}`);
-    const form = template.content.firstElementChild.cloneNode(true);
-    item.classList.add("changing");
-    item.append(form);
+    close();
+    const form = list().querySelector(`template.${kind}`).content.firstElementChild.cloneNode(true);
+    changing = { id: item.dataset.id, form, focused: null };
+    place(item);
     const back = () => {
-      form.remove();
-      item.classList.remove("changing");
-      item.querySelector(kind === "renaming" ? ".rename" : ".delete").focus();
+      const opener = form.parentElement.querySelector(kind === "renaming" ? ".rename" : ".delete");
+      close();
+      opener.focus();
     };
+    form.addEventListener("focusin", (event) => (changing.focused = event.target));
     form.querySelector(".cancel").addEventListener("click", back);
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -42,6 +45,31 @@
       back();
     });
     return form;
+  }
+
+  function place(item) {
+    item.classList.add("changing");
+    item.append(changing.form);
+  }
+
+  function close() {
+    changing?.form.parentElement?.classList.remove("changing");
+    changing?.form.remove();
+    changing = null;
+  }
+
+  // An answer that ends draws the list anew, and may put another conversation where this one stood.
+  function follow() {
+    if (!changing) return;
+    const { id, form, focused } = changing;
+    const stood = form.parentElement;
+    const item = list()?.querySelector(`li[data-id="${id}"]`);
+    if (item && stood === item && item.classList.contains("changing")) return;
+    stood?.classList.remove("changing");
+    form.remove();
+    if (!item) return; // it comes back with its conversation
+    place(item);
+    if (document.activeElement === document.body) focused?.focus();
   }
 
   function rename(item) {
@@ -52,7 +80,8 @@
     box.focus();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      tell({ do: "rename", id: item.dataset.id, title: box.value });
+      tell({ do: "rename", id: changing.id, title: box.value });
+      close();
     });
   }
 
@@ -60,7 +89,8 @@
     const question = swap(item, "deleting");
     question.querySelector(".cancel").focus();
     question.querySelector(".sure").addEventListener("click", () => {
-      tell({ do: "delete", id: item.dataset.id });
+      tell({ do: "delete", id: changing.id });
+      close();
     });
   }
 
@@ -152,12 +182,15 @@
     if (event.key === "Enter" && event.target.matches?.(".bring-in input")) event.target.click();
   });
 
-  const drawn = new MutationObserver(noteAddress);
+  const drawn = new MutationObserver(() => {
+    noteAddress();
+    follow();
+  });
   const waiting = new MutationObserver(() => {
     const place = document.getElementById("conversations");
     if (!place) return;
     waiting.disconnect();
-    drawn.observe(place, { childList: true, subtree: true, attributeFilter: ["data-shown"] });
+    drawn.observe(place, { childList: true, subtree: true, attributeFilter: ["data-shown", "data-id"] });
   });
   waiting.observe(document.documentElement, { childList: true, subtree: true });
 })();
