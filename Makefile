@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 ARGS ?=
+WORKERS := --numprocesses 2
 
 # The first Python that is new enough; PYTHON=/path/to/python chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -60,10 +61,10 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@touch $@
 
 test: setup-dev check  ## set up, then format, lint, types, import order, unit and browser tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 long: setup-dev check  ## the same with the full numbers of kill, fuzz and soak tests
-	@$(BIN)/python -m pytest --long $(ARGS)
+	@$(BIN)/python -m pytest --long $(WORKERS) $(ARGS)
 
 check: setup-dev  ## format, lint, types, import order
 	@echo "check: format and lint (ruff)" >&2

@@ -12,7 +12,8 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.doubles import WordEncoder
 
@@ -25,6 +26,9 @@ BROWSER_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# How long a page may take to show something. Only a failure waits for it: no busy machine does.
+PATIENCE_MS = 40_000
 
 # Speed is measured in benchmarks: a busy machine must not fail a property.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -45,6 +49,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="needs a real Ollama: pytest -m live"))
         if item.get_closest_marker("originals") and not (SHARED / "originals").is_dir():
             item.add_marker(pytest.mark.skip(reason=f"no originals in {SHARED}"))
+
+
+class _FilesAndThePage(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """A file stays with one worker, and everything of the page does: one browser at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/ui" if nodeid.startswith("tests/ui/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """How `make test` shares the tests out over its two workers."""
+    return _FilesAndThePage(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -106,6 +122,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, headless=True, args=list(BROWSER_OPTIONS)

@@ -23,6 +23,7 @@ from assistant.ui.opening import Open, Opening
 from assistant.ui.server import address_of, make_app
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
+from tests.conftest import PATIENCE_MS
 from tests.ui.hostile import HOSTILE, HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS
 from tests.ui.scripted import SCRIPT, ScriptedAssistant
@@ -179,7 +180,7 @@ def visit(_one_page: Visit) -> Visit:
 
 
 def watched(context: BrowserContext, address: str) -> Visit:
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     visit = Visit(context.new_page(), address)
     ours = (address, "data:", "blob:")
     context.on(

@@ -91,7 +91,7 @@ def test_stop_ends_the_answer_and_the_model(visit: Visit, assistant: ScriptedAss
 
     page.keyboard.press("Escape")
 
-    page.wait_for_selector("#current .note.stopped", timeout=2_000)
+    page.wait_for_selector("#current .note.stopped")
     assert assistant.closed.wait(2)
     assert page.locator("#ask").is_visible()
     visit.ask(ANSWERED.question)

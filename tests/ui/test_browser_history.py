@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from assistant.history.exported_file import read_export
 from assistant.history.store import HistoryStore
 from assistant.ui.words.english import ENGLISH
+from tests.conftest import PATIENCE_MS
 from tests.ui.conftest import Visit, make_assistant
 from tests.ui.hostile import HOSTILE
 from tests.ui.scripted import ANSWERED, INCOMPLETE, NOT_FOUND, QUOTED
 
 pytestmark = pytest.mark.browser
 WORDS = ENGLISH.history
-expect.set_options(timeout=15_000)  # a page that is loaded anew takes seconds on two busy cores
 ADDRESS = re.compile(r"#c=[0-9a-f]{32}$")
 
 
@@ -37,7 +37,7 @@ def kept_at(serve_page: Callable[..., str], store: HistoryStore) -> str:
 def one_page(browser: Browser, kept_at: str) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     visit = Visit(context.new_page(), kept_at)
     visit.open()
     yield visit

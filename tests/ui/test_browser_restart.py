@@ -20,7 +20,6 @@ from tests.ui.scripted import ANSWERED, QUOTED, ScriptedAssistant
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LOST = "Connection to the server was lost"  # as Gradio says it
-PATIENCE_MS = 30_000  # until the page has noticed, and has found the program again
 
 
 class Program:
@@ -60,13 +59,11 @@ def test_the_page_says_so_and_no_question_is_lost(
     program.end()
     page.fill("#question textarea", "Is anybody there?")
     page.press("#question textarea", "Enter")
-    expect(page.get_by_text(LOST)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(LOST)).to_be_visible()
     assert page.input_value("#question textarea") == "Is anybody there?"
     program.start(make_assistant())
-    expect(page.get_by_text(LOST)).to_have_count(0, timeout=PATIENCE_MS)
-    expect(page.locator("#current .exchange")).to_contain_text(
-        ANSWERED.question, timeout=PATIENCE_MS
-    )
+    expect(page.get_by_text(LOST)).to_have_count(0)
+    expect(page.locator("#current .exchange")).to_contain_text(ANSWERED.question)
     visit.ask(QUOTED.question)
 
     program.end()

@@ -41,7 +41,8 @@ def open_sink() -> Iterator[Sink]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            sink.hits.append(self.path)
+            if self.path != "/favicon.ico":  # a browser looks for it on every page it is at
+                sink.hits.append(self.path)
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()

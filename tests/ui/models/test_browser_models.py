@@ -17,7 +17,6 @@ from tests.ui.conftest import Visit
 from tests.ui.scripted import ScriptedAssistant
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=15_000)
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BIG = Model("gemma3:4b", size_bytes=3_300_000_000)
