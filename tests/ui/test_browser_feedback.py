@@ -155,6 +155,21 @@ def test_pressing_a_thumb_below_a_long_answer_does_not_move_the_page(visit: Visi
     assert page.evaluate("document.querySelector('#talk').scrollTop") == before
 
 
+def test_questions_that_lead_on_do_not_move_the_page_when_they_appear(visit: Visit) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 500})
+    visit.ask(COMPARISON.question)
+    page.evaluate("document.querySelector('#talk').scrollTop = 1e6")
+    page.wait_for_timeout(100)
+    before = page.evaluate("document.querySelector('#talk').scrollTop")
+
+    page.evaluate("document.querySelector('#follow-ups').append('Another question')")
+    page.wait_for_timeout(100)
+
+    assert before > 100
+    assert page.evaluate("document.querySelector('#talk').scrollTop") == before
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_thumbs_and_box_fit_and_can_be_read(visit: Visit, width: int, scheme: str) -> None:

@@ -45,7 +45,8 @@
     tell();
   }
 
-  function follow(talk, feedback) {
+  function follow(talk) {
+    const beside = ["feedback", "follow-ups"].map((id) => document.getElementById(id)); // no answer
     // Wide: the conversation scrolls inside its column. Narrow: the whole page does.
     const pane = () =>
       talk.scrollHeight > talk.clientHeight + 1 && getComputedStyle(talk).overflowY !== "visible"
@@ -55,10 +56,11 @@
     talk.addEventListener("scroll", () => {
       following = talk.scrollHeight - talk.scrollTop - talk.clientHeight < NEAR_END_PX;
     });
+    const isAnswer = ({ target }) => !beside.some((part) => part?.contains(target));
     let asked = "";
     new MutationObserver((changes) => {
       const last = talk.querySelector("#current .exchange");
-      if (!last || changes.every(({ target }) => feedback.contains(target))) return;
+      if (!last || !changes.some(isAnswer)) return;
       if (last.id !== asked) {
         asked = last.id;
         following = true;
@@ -92,7 +94,7 @@
     document.getElementById("said").setAttribute("role", "status");
     document.querySelector("#correction textarea").setAttribute("dir", "auto");
     thumbs.forEach(tellPressed);
-    follow(talk, feedback);
+    follow(talk);
     return true;
   }
 
