@@ -10,6 +10,7 @@ from assistant.retrieval.collapse import KinOf, collapse
 from assistant.retrieval.fuse import fuse
 from assistant.retrieval.neighbours import support_neighbours
 from assistant.retrieval.rank import rank
+from assistant.retrieval.shares import keep_shares
 from assistant.retrieval.sides import keep_sides
 from assistant.retrieval.signs import Rarity
 from assistant.types import EVERYTHING, Hit, Nearness, Scope
@@ -55,7 +56,8 @@ def retrieve(
     found = gather(asked, searches, k=k, within=within)
     ranked = rerank(asked.text, rank(asked, found.hits, searches.rarity))
     # Twice as many as are wanted: one of them may be the only one of its side.
-    shown = keep_sides(asked, collapse(asked.text, ranked, kin_of, 2 * k), k)
+    shared = keep_shares(collapse(asked.text, ranked, kin_of, 2 * k), k)
+    shown = keep_sides(asked, shared, k)
     return found._replace(hits=shown)
 
 
