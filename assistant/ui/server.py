@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from assistant.ui.access import User, is_loopback, refuse_variables, take_port
 from assistant.ui.keeping import Keeping
 from assistant.ui.site import Site
+from assistant.ui.words import Words
 from assistant.ui.words.languages import LANGUAGES, path_of
 
 if TYPE_CHECKING:
@@ -61,8 +62,17 @@ def serve(
         _run(app, listener, started)
 
 
-def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
-    """The whole site: the page inside its security headers. Imports Gradio."""
+def make_app(
+    site: Site,
+    *,
+    host: str,
+    users: Sequence[User] = (),
+    languages: Sequence[Words] = tuple(LANGUAGES.values()),
+) -> FastAPI:
+    """The whole site: the page inside its security headers, the first language at `/`.
+
+    Imports Gradio, and takes half a second for each language.
+    """
     os.environ.update(TOLD)
     import gradio as gr
     from fastapi import FastAPI
@@ -78,7 +88,7 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     from assistant.ui.upload_guard import UploadGuard
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    for words in reversed(list(LANGUAGES.values())):  # the page at `/` last: it takes every path
+    for words in reversed(languages):  # the page at `/` last: it takes every path
         path = path_of(words.language).rstrip("/")
         app.include_router(reader_routes(site.documents, words), prefix=path)
         keeping = Keeping(site.history, words)
@@ -95,7 +105,8 @@ def make_app(site: Site, *, host: str, users: Sequence[User] = ()) -> FastAPI:
     if users:
         app.add_middleware(SessionGuard, folder=incoming)
     app.add_middleware(UploadGuard, folder=incoming, allowed=site.curation is not None)
-    app.add_middleware(OwnLanguage)
+    if len(languages) > 1:
+        app.add_middleware(OwnLanguage)
     app.add_middleware(BodyLimit)
     # Added last, so it comes first: what is refused carries the headers too.
     app.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))

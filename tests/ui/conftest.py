@@ -23,6 +23,9 @@ from assistant.ui.opening import Open, Opening
 from assistant.ui.server import address_of, make_app
 from assistant.ui.site import Site
 from assistant.ui.verdict import Keep
+from assistant.ui.words import Words
+from assistant.ui.words.english import ENGLISH
+from assistant.ui.words.languages import LANGUAGES
 from tests.conftest import PATIENCE_MS
 from tests.ui.hostile import HOSTILE, HOSTILE_DOCUMENT
 from tests.ui.library import DOCUMENTS
@@ -91,7 +94,7 @@ def make_site(
 
 
 @contextmanager
-def serving() -> Iterator[Callable[..., str]]:
+def serving(*languages: Words) -> Iterator[Callable[..., str]]:
     """Serves an assistant until the block ends; gives the address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
@@ -107,7 +110,7 @@ def serving() -> Iterator[Callable[..., str]]:
     ) -> str:
         listener = take_port("127.0.0.1", port)
         site = make_site(open_assistant, users, keep, documents, curation, history, models)
-        app = make_app(site, host="127.0.0.1", users=users)
+        app = make_app(site, host="127.0.0.1", users=users, languages=languages)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
@@ -126,8 +129,8 @@ def serving() -> Iterator[Callable[..., str]]:
 
 @pytest.fixture(scope="module")
 def serve_page() -> Iterator[Callable[..., str]]:
-    """Serves an assistant until the module ends: servers that idle slow down those that work."""
-    with serving() as start:
+    """Serves an assistant, in English, until the module ends: idle servers slow down the others."""
+    with serving(ENGLISH) as start:
         yield start
 
 
@@ -138,7 +141,7 @@ def assistant() -> ScriptedAssistant:
 
 @pytest.fixture(scope="session")
 def address(assistant: ScriptedAssistant) -> Iterator[str]:
-    with serving() as start:
+    with serving(*LANGUAGES.values()) as start:
         yield start(lambda: assistant)
 
 

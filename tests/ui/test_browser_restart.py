@@ -33,7 +33,7 @@ class Program:
         listener = take_port("127.0.0.1", self.port)
         self.port = listener.getsockname()[1]
         site = make_site(lambda: assistant, history=HistoryStore(self._data_dir))
-        app = make_app(site, host="127.0.0.1")
+        app = make_app(site, host="127.0.0.1", languages=[ENGLISH])
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=0)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listener],), daemon=True)

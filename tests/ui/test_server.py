@@ -115,7 +115,7 @@ def test_nothing_looks_for_a_screen_before_the_first_answer() -> None:
     code = (
         "import sys; from tests.ui.conftest import make_assistant, make_site;"
         " from assistant.ui.server import make_app;"
-        " make_app(make_site(make_assistant), host='127.0.0.1');"
+        " make_app(make_site(make_assistant), host='127.0.0.1', languages=());"
         " from gradio.utils import MatplotlibBackendMananger as Around;"
         " Around().__enter__(); print('matplotlib.pyplot' in sys.modules)"
     )
