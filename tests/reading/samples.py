@@ -61,13 +61,19 @@ def text_of(document: Document, label: str) -> str:
 
 
 def make_pdf(
-    pages: Sequence[str], *, password: str | None = None, roman: int = 0, title: str = ""
+    pages: Sequence[str],
+    *,
+    password: str | None = None,
+    lock: str = "RC4-128",
+    roman: int = 0,
+    title: str = "",
 ) -> bytes:
     """A PDF with a line of text on each page; the first `roman` pages are numbered i, ii, ..."""
     return pdf_of_lines(
         [[Line(text, 20, 100)] if text else [] for text in pages],
         size=(300, 200),
         password=password,
+        lock=lock,
         roman=roman,
         title=title,
     )
@@ -94,6 +100,7 @@ def pdf_of_lines(
     *,
     size: tuple[int, int] = (612, 792),
     password: str | None = None,
+    lock: str = "RC4-128",
     roman: int = 0,
     title: str = "",
 ) -> bytes:
@@ -121,7 +128,7 @@ def pdf_of_lines(
     if title:
         writer.add_metadata({"/Title": title})
     if password is not None:
-        writer.encrypt(password, owner_password="owner", algorithm="RC4-128")
+        writer.encrypt(password, owner_password="owner", algorithm=lock)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

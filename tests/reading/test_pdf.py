@@ -36,13 +36,20 @@ def test_title_is_the_documents_own(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf", make_pdf(["Text."], title="A Report")).source.title == "A Report"
 
 
-def test_a_pdf_with_an_empty_password_is_read(tmp_path: Path) -> None:
-    assert read(tmp_path, "a.pdf", make_pdf(["Open after all."], password="")).text
+LOCKS = ("RC4-128", "AES-128", "AES-256")
 
 
-def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_pdf_with_an_empty_password_is_read(tmp_path: Path, lock: str) -> None:
+    open_to_all = make_pdf(["Open after all."], password="", lock=lock)
+
+    assert "Open after all." in read(tmp_path, "a.pdf", open_to_all).text
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_locked_pdf_says_so(tmp_path: Path, lock: str) -> None:
     with pytest.raises(ReadingError, match="password protected; save a copy without"):
-        read(tmp_path, "a.pdf", make_pdf(["Secret."], password="hunter2"))
+        read(tmp_path, "a.pdf", make_pdf(["Secret."], password="hunter2", lock=lock))
 
 
 def test_a_scan_needs_ocr(tmp_path: Path) -> None:
