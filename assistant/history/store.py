@@ -95,14 +95,20 @@ class HistoryStore:
 
         return self._file.read(read)
 
-    def add(self, owner: str, conversation_id: str, exchange: ExchangeRecord) -> None:
+    def add(
+        self, owner: str, conversation_id: str, exchange: ExchangeRecord, *, instead_of: str = ""
+    ) -> None:
         """Keep a new exchange, in a new conversation when there is none of this id.
 
-        It is on the disk when this returns. The first question becomes the title.
+        It is on the disk when this returns. The first question becomes the title. `instead_of`: the
+        answer_id of an exchange that is deleted in the same step, with all that follow it: nothing
+        of them stays on the disk, and they stay as they were when the new one cannot be kept.
         """
 
         def add(connection: sqlite3.Connection) -> None:
             self._file.check_room(connection)
+            if instead_of:
+                _cut(connection, owner, conversation_id, instead_of)
             now = _now()
             found = connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (id)"
@@ -112,7 +118,7 @@ class HistoryStore:
             _insist(found)
             _insert(connection, conversation_id, exchange)
 
-        self._file.write(add)
+        (self._file.erase if instead_of else self._file.write)(add)
 
     def update(self, owner: str, conversation_id: str, exchange: ExchangeRecord) -> None:
         """Replace an exchange by what has become of it; nothing happens when it was deleted."""
@@ -149,16 +155,6 @@ class HistoryStore:
             )
         )
 
-    def cut(self, owner: str, conversation_id: str, answer_id: str) -> None:
-        """Delete an exchange and all that follow it; nothing of them stays on the disk."""
-        self._file.erase(
-            lambda connection: connection.execute(
-                f"DELETE FROM exchanges WHERE conversation = {OWNED} AND number >= (SELECT number"
-                " FROM exchanges WHERE conversation = ? AND answer_id = ?)",
-                (conversation_id, owner, conversation_id, answer_id),
-            )
-        )
-
     def delete(self, owner: str, conversation_id: str) -> None:
         """Delete a conversation; nothing of it stays on the disk."""
 
@@ -176,6 +172,15 @@ def as_title(text: str) -> str:
     """A title from what was asked or typed: one line, not too long."""
     line = storable(" ".join(text.split()))
     return line if len(line) <= TITLE_CHARS else line[: TITLE_CHARS - 1].rstrip() + "…"
+
+
+def _cut(connection: sqlite3.Connection, owner: str, conversation_id: str, answer_id: str) -> None:
+    """Delete an exchange and all that follow it."""
+    connection.execute(
+        f"DELETE FROM exchanges WHERE conversation = {OWNED} AND number >= (SELECT number"
+        " FROM exchanges WHERE conversation = ? AND answer_id = ?)",
+        (conversation_id, owner, conversation_id, answer_id),
+    )
 
 
 def _insert(connection: sqlite3.Connection, conversation_id: str, exchange: ExchangeRecord) -> None:

@@ -52,9 +52,8 @@ class Keeping:
         if self._store is None or not conversation.exchanges:
             return
         try:
-            if instead_of:
-                self._store.cut(owner, conversation.id, instead_of)
-            self._store.add(owner, conversation.id, record_of(conversation.exchanges[-1]))
+            record = record_of(conversation.exchanges[-1])
+            self._store.add(owner, conversation.id, record, instead_of=instead_of)
             conversation.kept, self._problem = True, ""
         except HistoryError as exc:
             conversation.kept = False

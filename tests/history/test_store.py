@@ -118,22 +118,39 @@ def test_a_search_finds_parts_of_words_in_questions_answers_and_titles(
     assert titles(store, search=search) == found
 
 
-def test_what_was_cut_off_is_gone_with_all_that_follows(store: HistoryStore) -> None:
+def answer_ids(store: HistoryStore, conversation_id: str) -> list[str]:
+    return [e.answer_id for e in store.conversation("", conversation_id).exchanges]
+
+
+def test_what_is_replaced_is_gone_with_all_that_follows(store: HistoryStore) -> None:
     for number in (1, 2, 3):
         store.add("", "c1", exchange(f"a{number}"))
     store.add("", "c2", exchange("a2"))
 
-    store.cut("", "c1", "a2")
+    store.add("", "c1", exchange("a4"), instead_of="a2")
 
-    assert [e.answer_id for e in store.conversation("", "c1").exchanges] == ["a1"]
-    assert len(store.conversation("", "c2").exchanges) == 1
+    assert answer_ids(store, "c1") == ["a1", "a4"]
+    assert answer_ids(store, "c2") == ["a2"]
+
+
+def test_nothing_is_lost_when_what_replaces_it_cannot_be_kept(tmp_path: Path) -> None:
+    HistoryStore(tmp_path).add("", "c1", exchange("a1"))
+    full = HistoryStore(tmp_path, largest_bytes=1)
+    store = HistoryStore(tmp_path)
+
+    with pytest.raises(HistoryError, match="have reached"):
+        full.add("", "c1", exchange("a2"), instead_of="a1")
+    with pytest.raises(HistoryError):
+        store.add("", "c1", exchange("a1"), instead_of="unknown")  # a1 is there already
+
+    assert answer_ids(store, "c1") == ["a1"]
 
 
 def bytes_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-@pytest.mark.parametrize("way", ["delete", "cut"])
+@pytest.mark.parametrize("way", ["delete", "replace"])
 def test_deleted_words_are_in_no_file(store: HistoryStore, tmp_path: Path, way: str) -> None:
     canary = "Zaubernuss"
     store.add("", "c0", exchange("a0"))
@@ -145,7 +162,7 @@ def test_deleted_words_are_in_no_file(store: HistoryStore, tmp_path: Path, way: 
     if way == "delete":
         store.delete("", "c1")
     else:
-        store.cut("", "c1", "a1")
+        store.add("", "c1", exchange("a2"), instead_of="a1")
         store.rename("", "c1", "Empty")
 
     left = bytes_of(tmp_path / "data").lower()
@@ -178,7 +195,8 @@ def test_another_user_can_change_or_delete_nothing(store: HistoryStore) -> None:
     store.add("ada", "c1", exchange("a1"))
 
     store.delete("bob", "c1")
-    store.cut("bob", "c1", "a1")
+    with pytest.raises(HistoryError, match="there is no such conversation"):
+        store.add("bob", "c1", exchange("a2"), instead_of="a1")
     store.update("bob", "c1", exchange("a1", answer=None))
 
     assert store.conversation("ada", "c1").exchanges == (exchange("a1"),)
