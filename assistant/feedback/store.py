@@ -5,6 +5,7 @@ Nothing is made before the first verdict, and nothing is ever sent anywhere.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from assistant.indexing.lock import writing
 
 FEEDBACK_FILE = "feedback.jsonl"
 LOCK_WAIT_S = 5.0  # a line takes milliseconds to write
+# The lock between programs is looked at twenty times a second and given to whoever comes first: of
+# fifty readers of one page some would wait in vain. They queue here before one of them asks for it.
+_IN_TURN = threading.Lock()
 # About 10,000 verdicts. A page that stands open to strangers must not fill the disk.
 LARGEST_BYTES = 100_000_000
 
@@ -36,7 +40,7 @@ def keep_line(path: Path, record: Mapping[str, object]) -> None:
     folder = path.parent
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with writing(folder, wait_s=LOCK_WAIT_S):
+        with _IN_TURN, writing(folder, wait_s=LOCK_WAIT_S):
             if path.exists() and path.stat().st_size > LARGEST_BYTES:
                 raise FeedbackError(
                     f"{str(path)!r} has reached {LARGEST_BYTES // 1_000_000} MB; move the file"
