@@ -56,8 +56,7 @@ def retrieve(
     found = gather(asked, searches, k=k, within=within)
     ranked = rerank(asked.text, rank(asked, found.hits, searches.rarity))
     # Twice as many as are wanted: one of them may be the only one of its side.
-    shared = keep_shares(collapse(asked.text, ranked, kin_of, 2 * k), k)
-    shown = keep_sides(asked, shared, k)
+    shown = keep_sides(asked, collapse(asked.text, keep_shares(ranked, k), kin_of, 2 * k), k)
     return found._replace(hits=shown)
 
 
