@@ -141,33 +141,37 @@ def test_a_new_chat_forgets_the_thumbs(visit: Visit) -> None:
     expect(page.locator("#down")).to_have_attribute("aria-pressed", "false")
 
 
-def test_pressing_a_thumb_below_a_long_answer_does_not_move_the_page(visit: Visit) -> None:
+SCROLLED = "document.querySelector('#talk').scrollTop"
+
+
+def at_the_end_of_a_long_answer(visit: Visit) -> Page:
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 500})
     visit.ask(COMPARISON.question)
-    page.evaluate("document.querySelector('#talk').scrollTop = 1e6")
+    page.evaluate(f"{SCROLLED} = 1e6")
     page.wait_for_timeout(100)
-    before = page.evaluate("document.querySelector('#talk').scrollTop")
+    return page
+
+
+def test_pressing_a_thumb_below_a_long_answer_does_not_move_the_page(visit: Visit) -> None:
+    page = at_the_end_of_a_long_answer(visit)
+    before = page.evaluate(SCROLLED)
 
     press(page, "#up")
 
     assert before > 100
-    assert page.evaluate("document.querySelector('#talk').scrollTop") == before
+    assert page.evaluate(SCROLLED) == before
 
 
 def test_questions_that_lead_on_do_not_move_the_page_when_they_appear(visit: Visit) -> None:
-    page = visit.page
-    page.set_viewport_size({"width": 1280, "height": 500})
-    visit.ask(COMPARISON.question)
-    page.evaluate("document.querySelector('#talk').scrollTop = 1e6")
-    page.wait_for_timeout(100)
-    before = page.evaluate("document.querySelector('#talk').scrollTop")
+    page = at_the_end_of_a_long_answer(visit)
+    before = page.evaluate(SCROLLED)
 
     page.evaluate("document.querySelector('#follow-ups').append('Another question')")
     page.wait_for_timeout(100)
 
     assert before > 100
-    assert page.evaluate("document.querySelector('#talk').scrollTop") == before
+    assert page.evaluate(SCROLLED) == before
 
 
 @pytest.mark.parametrize("width", [390, 1280])
