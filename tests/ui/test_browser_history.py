@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from assistant.history.exported_file import read_export
+from assistant.history.record import HistoryError
 from assistant.history.store import HistoryStore
 from assistant.ui.words.english import ENGLISH
 from tests.conftest import PATIENCE_MS
@@ -172,6 +173,27 @@ def test_a_title_that_is_being_typed_outlives_a_new_list(visit: Visit) -> None:
     page.keyboard.press("Enter")
 
     expect(titles(page)).to_have_text([QUOTED.question, "Harbours"])
+
+
+def test_a_title_that_cannot_be_kept_stays_where_it_was_typed(
+    visit: Visit, store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: str) -> None:
+        raise HistoryError("the disk is full")
+
+    page = visit.ask(ANSWERED.question)
+    expect(titles(page)).to_have_count(1)
+    monkeypatch.setattr(store, "rename", refuse)
+
+    page.focus("#conversations .rename")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Harbours")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#hint")).to_contain_text("the disk is full")
+    expect(page.locator("#conversations form input")).to_have_value("Harbours")
+    page.keyboard.press("Escape")
+    expect(titles(page)).to_have_text([ANSWERED.question])
 
 
 def test_an_edited_question_replaces_what_followed_and_says_so_before(visit: Visit) -> None:

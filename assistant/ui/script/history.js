@@ -25,12 +25,13 @@
 
   // One conversation of the list --------------------------------------------------------------------
 
-  let changing = null; // what is open in the list: {id, form, focused}
+  let changing = null; // what is open in the list: {id, title, form, focused, sent}
 
   function swap(item, kind) {
     close();
     const form = list().querySelector(`template.${kind}`).content.firstElementChild.cloneNode(true);
-    changing = { id: item.dataset.id, form, focused: null };
+    const { title } = item.querySelector("a");
+    changing = { id: item.dataset.id, title, form, focused: null, sent: false };
     place(item);
     const back = () => {
       const opener = form.parentElement.querySelector(kind === "renaming" ? ".rename" : ".delete");
@@ -61,9 +62,11 @@
   // An answer that ends draws the list anew, and may put another conversation where this one stood.
   function follow() {
     if (!changing) return;
-    const { id, form, focused } = changing;
+    const { id, title, form, focused, sent } = changing;
     const stood = form.parentElement;
     const item = list()?.querySelector(`li[data-id="${id}"]`);
+    // Done: renamed, or gone. What could not be kept stays in its box.
+    if (sent && item?.querySelector("a").title !== title) return close();
     if (item && stood === item && item.classList.contains("changing")) return;
     stood?.classList.remove("changing");
     form.remove();
@@ -75,13 +78,15 @@
   function rename(item) {
     const form = swap(item, "renaming");
     const box = form.querySelector("input");
-    box.value = item.querySelector("a").title;
+    box.value = changing.title;
     box.select();
     box.focus();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      const typed = box.value.trim();
+      if (!typed || typed === changing.title) return form.querySelector(".cancel").click();
+      changing.sent = true;
       tell({ do: "rename", id: changing.id, title: box.value });
-      close();
     });
   }
 
@@ -89,8 +94,8 @@
     const question = swap(item, "deleting");
     question.querySelector(".cancel").focus();
     question.querySelector(".sure").addEventListener("click", () => {
+      changing.sent = true;
       tell({ do: "delete", id: changing.id });
-      close();
     });
   }
 
@@ -190,7 +195,7 @@
     const place = document.getElementById("conversations");
     if (!place) return;
     waiting.disconnect();
-    drawn.observe(place, { childList: true, subtree: true, attributeFilter: ["data-shown", "data-id"] });
+    drawn.observe(place, { childList: true, subtree: true, attributeFilter: ["data-shown", "data-id", "title"] });
   });
   waiting.observe(document.documentElement, { childList: true, subtree: true });
 })();
