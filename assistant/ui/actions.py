@@ -21,6 +21,7 @@ def render_actions(exchange: Exchange, conversation: Conversation, words: Words)
     buttons = [_button("edit", exchange, said.edit)]
     if exchange is conversation.exchanges[-1]:
         buttons.append(_button("again", exchange, said.again))
+        buttons.append(_button("another", exchange, said.another_model))
     if exchange.answer is not None:
         buttons.append(_copy(exchange, words))
     if conversation.kept:

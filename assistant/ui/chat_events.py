@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import gradio as gr
 
+from assistant.answering.managing import Models
+from assistant.errors import ModelError
 from assistant.ui import chat
 from assistant.ui.actions import render_editing
+from assistant.ui.another_model import AnotherModel
 from assistant.ui.chat_view import ChatParts, shown_updates, untouched_view
 from assistant.ui.choice import ALL
 from assistant.ui.conversation import Conversation
@@ -33,7 +36,10 @@ class ChatEvents:
     `shown` is the id of the conversation that the reader's page shows: it outlives this program.
     """
 
-    def __init__(self, opening: Opening, keeping: Keeping, words: Words) -> None:
+    def __init__(
+        self, opening: Opening, keeping: Keeping, words: Words, models: Models | None = None
+    ) -> None:
+        self._another = AnotherModel(models, words)
         self._opening = opening
         self._keeping = keeping
         self._words = words
@@ -47,18 +53,24 @@ class ChatEvents:
     ) -> Updates:
         """A chip, or a button below an answer, was pressed."""
         owner, told = owner_of(request), event._data
+        left: Any = "" if talk.editing else gr.skip()  # half a question stays in its box
         if "question" in told:
             if told.get("everywhere"):
                 talk.choice = ALL
-            return self._ask(str(told["question"]), shown, talk, owner, kept=typed)
+            return self._ask(str(told["question"]), shown, talk, owner, kept=typed, left=left)
         if talk.busy:
             hint = render_hint(self._words.still_answering)
             return (*untouched_view(), typed, hint, *unchanged())
+        does, of = told.get("do"), str(told.get("of", ""))
+        number = int(of) if of.isdecimal() else 0
+        if does in ("another", "with", "leave"):
+            hint = self._change_model(told, number)
+            if does != "with" or hint:
+                return (*untouched_view(), typed, hint, *unchanged())
         self._keeping.revive(owner, talk, shown, self._opening.assistant)
-        number = str(told.get("of", ""))
-        chosen = talk.edit(int(number)) if number.isdecimal() else talk.edit(0)
-        if told.get("do") == "again" and chosen is not None:
-            return self._ask(chosen.question, shown, talk, owner, kept=typed)
+        chosen = talk.edit(number)
+        if does in ("again", "with") and chosen is not None:
+            return self._ask(chosen.question, shown, talk, owner, kept=typed, left=left)
         if chosen is not None:
             return (*untouched_view(), chosen.question, render_editing(self._words), *unchanged())
         return (*untouched_view(), "", "", *unchanged())
@@ -110,22 +122,40 @@ class ChatEvents:
             return render_not_ready(self._opening.problem, self._words)
         return render_status(assistant.model, assistant.sources(), self._words)
 
-    def _ask(self, typed: str, shown: str, talk: Conversation, owner: str, *, kept: str) -> Updates:
-        """The question moves into the conversation, or a hint appears and what was typed stays."""
+    def _change_model(self, told: Mapping[str, Any], number: int) -> str:
+        """Offer other models, or change to the one that was pressed; gives the hint to show."""
+        if told["do"] == "another":
+            assistant = self._opening.assistant
+            return self._another.offer(number, assistant.model if assistant else None)
+        if told["do"] == "with":
+            try:
+                self._another.switch(str(told.get("model", "")))
+            except ModelError as exc:
+                return render_hint(str(exc))
+        return ""
+
+    def _ask(
+        self, typed: str, shown: str, talk: Conversation, owner: str, *, kept: str, left: Any = ""
+    ) -> Updates:
+        """The question moves into the conversation, or a hint appears.
+
+        `left`: what the box holds then; `kept`: when the question was not accepted.
+        """
         self._keeping.revive(owner, talk, shown, self._opening.assistant)
         replaced = talk.editing
         asked = chat.ask(typed, talk, self._words)
         if not asked.accepted:
             return (*untouched_view(), kept, render_hint(asked.hint), *unchanged())
         self._keeping.asked(owner, talk, instead_of=replaced)
-        return (*shown_updates(chat.view(talk, self._words)), "", "", *untouched())
+        return (*shown_updates(chat.view(talk, self._words)), left, "", *untouched())
 
 
 def connect_chat(
     page: Any, parts: ChatParts, site: Site, keeping: Keeping, words: Words
 ) -> list[Any]:
     """Connect the events; gives those after which the list of conversations is old."""
-    events = ChatEvents(site.opening, keeping, words)
+    models = site.models if site.manages else None
+    events = ChatEvents(site.opening, keeping, words, models)
     asked = [*parts.shown, parts.question, parts.hint, *parts.thumbs.shown]
     state, shown = parts.conversation, parts.shown_id
     typed, clicked = [parts.question, shown, state], [state, shown, parts.question]

@@ -23,7 +23,10 @@ element.addEventListener("click", (event) => {
   const everywhere = chip?.dataset.everywhere !== undefined;
   if (chip) trigger("click", { question: chip.dataset.ask, everywhere });
   const action = event.target.closest("[data-do]");
-  if (action) trigger("click", { do: action.dataset.do, of: action.dataset.of });
+  if (action) {
+    const { do: does, of, model } = action.dataset;
+    trigger("click", { do: does, of, model });
+  }
 });
 """
 
@@ -53,10 +56,10 @@ class ChatParts(NamedTuple):
         return [self.past, self.current, self.sources]
 
 
-def lay_out_chat(words: Words) -> ChatParts:
-    """The components, inside the tab that is being made."""
+def lay_out_chat(words: Words, *, manages: bool) -> ChatParts:
+    """The components, inside the tab that is being made. `manages`: readers choose the model."""
     conversation, shown_id = gr.State(Conversation()), gr.Textbox(visible=False)
-    with gr.Column(elem_id="layout"):
+    with gr.Column(elem_id="layout", elem_classes=[] if manages else ["fixed-model"]):
         with gr.Column(elem_id="history"):
             clear = gr.Button(words.clear, elem_id="clear", size="sm", variant="secondary")
             history = lay_out_history(words)

@@ -49,7 +49,7 @@ def make_page(site: Site, keeping: Keeping, words: Words) -> Any:
             html(_masthead(words), "masthead")
             with gr.Tabs(elem_id="views"):
                 with gr.Tab(words.chat_tab, id="chat", elem_id="chat"):
-                    chat = lay_out_chat(words)
+                    chat = lay_out_chat(words, manages=site.manages)
                 with gr.Tab(words.documents.tab, id="documents") as documents_tab:
                     documents = lay_out_documents(words, may_change=site.curation is not None)
                 models = lay_out_models(words)

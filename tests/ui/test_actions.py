@@ -38,6 +38,9 @@ def test_a_kept_answer_can_be_edited_asked_again_copied_and_exported() -> None:
         ' aria-label="Edit: Must the training data be published?">Edit</button>'
         '<button type="button" data-do="again" data-of="1"'
         ' aria-label="Ask again: Must the training data be published?">Ask again</button>'
+        '<button type="button" data-do="another" data-of="1"'
+        ' aria-label="Ask another model: Must the training data be published?">'
+        "Ask another model</button>"
         '<button type="button" data-copy="COPIED">Copy</button>'
         '<details class="menu"><summary>Export</summary><div><p>This answer</p>'
         f'<a href="{address}.md?answer=a1" download>Markdown</a>'

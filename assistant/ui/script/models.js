@@ -5,18 +5,33 @@
     if (event.target.closest?.(".to-models")) document.getElementById("models-button")?.click();
   });
 
-  let pressed = null; // what the last button did, and with which model
+  // Who asked for other models chooses among them next.
+  let asks = false;
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("#models-view [data-act]");
-    pressed = button ? { act: button.dataset.act, model: button.dataset.model } : null;
+    asks = Boolean(event.target.closest?.("[data-do='another']"));
   });
+  function goToChoice() {
+    if (!asks) return;
+    const first = document.querySelector("#hint .choosing button");
+    if (first) asks = false;
+    first?.focus({ preventScroll: true });
+  }
+
+  let held = null; // what the button that has the focus does, and with which model
+  function hold(target) {
+    const button = target.closest?.("#models-view [data-act]");
+    held = button ? { act: button.dataset.act, model: button.dataset.model } : null;
+  }
+  document.addEventListener("focusin", (event) => hold(event.target));
+  // A press beside any button takes the focus away without giving it to anything.
+  document.addEventListener("pointerdown", (event) => hold(event.target));
 
   function keepFocus(view) {
     new MutationObserver(() => {
-      if (!pressed || document.activeElement !== document.body) return;
+      if (!held || document.activeElement !== document.body) return;
       const buttons = [...view.querySelectorAll("[data-act]")];
       const same = buttons.find(
-        ({ dataset }) => dataset.act === pressed.act && dataset.model === pressed.model,
+        ({ dataset }) => dataset.act === held.act && dataset.model === held.model,
       );
       const beside = view.querySelector("#models-going [data-act]");
       (same ?? beside ?? view.querySelector("[data-act='look']"))?.focus({ preventScroll: true });
@@ -25,9 +40,11 @@
 
   const waiting = new MutationObserver(() => {
     const view = document.getElementById("models-view");
-    if (!view) return;
+    const hint = document.getElementById("hint");
+    if (!view || !hint) return;
     waiting.disconnect();
     keepFocus(view);
+    new MutationObserver(goToChoice).observe(hint, { childList: true, subtree: true });
   });
   waiting.observe(document.documentElement, { childList: true, subtree: true });
 })();

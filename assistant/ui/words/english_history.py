@@ -62,6 +62,7 @@ HISTORY = HistoryWords(
     editing="You are changing a question. When you press Ask, its answer and everything after it are deleted.",
     keep_as_it_was="Leave it as it was",
     again="Ask again",
+    another_model="Ask another model",
     copy="Copy",
     copied="Copied",
     export="Export",

@@ -62,6 +62,7 @@ HISTORY = HistoryWords(
     editing="Vous modifiez une question. Quand vous la poserez, sa réponse et tout ce qui suit seront supprimés.",
     keep_as_it_was="Laisser tel quel",
     again="Redemander",
+    another_model="Demander à un autre modèle",
     copy="Copier",
     copied="Copié",
     export="Exporter",

@@ -62,6 +62,7 @@ HISTORY = HistoryWords(
     editing="Sie ändern eine Frage. Wenn Sie auf Fragen drücken, werden ihre Antwort und alles Folgende gelöscht.",
     keep_as_it_was="So lassen, wie es war",
     again="Noch einmal fragen",
+    another_model="Ein anderes Modell fragen",
     copy="Kopieren",
     copied="Kopiert",
     export="Exportieren",

@@ -42,6 +42,7 @@ class HistoryWords:
     editing: str
     keep_as_it_was: str
     again: str
+    another_model: str
     copy: str
     copied: str
     export: str

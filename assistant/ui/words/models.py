@@ -27,6 +27,8 @@ class ModelWords:
     who_answers: str
     quotations: str
     quotations_why: str
+    which_other: str
+    no_other: str
     answers_now: str
     answer_with: str
     quote_only: str

@@ -14,10 +14,14 @@ from assistant.local_models import open_models
 from assistant.settings import Settings
 from tests.ollama_double import Model, OllamaDouble
 from tests.ui.conftest import Visit
-from tests.ui.scripted import ScriptedAssistant
+from tests.ui.scripted import ANSWERED, ScriptedAssistant
 
 pytestmark = pytest.mark.browser
 
+REDRAW = """() => {
+  const drawn = document.querySelector("#models-listed ul").parentElement;
+  drawn.innerHTML = drawn.innerHTML;
+}"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BIG = Model("gemma3:4b", size_bytes=3_300_000_000)
 
@@ -106,6 +110,40 @@ def test_model_is_loaded_before_the_first_question(visit: Visit, double: OllamaD
     expect(page.locator("#models-going")).to_contain_text("qwen3:4b-instruct is in memory")
     expect(card).to_contain_text("in memory")
     assert double.loads[-1][0] == "qwen3:4b-instruct"
+
+
+def test_focus_stays_on_a_button_when_the_list_around_it_is_drawn_anew(visit: Visit) -> None:
+    page = open_models_view(visit.page)
+    button = page.locator(".model", has_text="llama3.2:3b").first.get_by_role(
+        "button", name="Load now"
+    )
+    button.focus()
+
+    page.evaluate(REDRAW)
+
+    expect(button).to_be_focused()
+
+
+def test_last_question_is_asked_again_of_another_model(
+    visit: Visit, double: OllamaDouble, models: Models
+) -> None:
+    models.switch("qwen3:4b-instruct")
+    page = visit.ask(ANSWERED.question)
+    page.fill("#question textarea", "half a question")
+
+    page.get_by_role("button", name="Ask another model").focus()
+    page.keyboard.press("Enter")
+    choice = page.locator("#hint .choosing")
+    expect(choice.get_by_role("button").first).to_be_focused()
+    expect(choice).not_to_contain_text("nomic-embed-text")
+    choice.get_by_role("button", name="llama3.2:3b").click()
+
+    expect(choice).to_have_count(0)
+    expect(page.locator("#current .exchange[aria-busy='false']")).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("llama3.2:3b writes the answers")
+    expect(page.locator(".asked")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value("half a question")
+    assert visit.complaints == []
 
 
 def test_view_fits_a_phone_and_tells_what_fails_in_place(visit: Visit) -> None:
