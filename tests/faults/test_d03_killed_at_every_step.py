@@ -130,7 +130,7 @@ def test_what_a_kill_at_any_step_leaves_is_usable_and_is_completed_by_the_next(
 
 
 def still(trial: Trial, name: str, index_dir: Path) -> Path | None:
-    """A copy of the index; None when another process of the run removed a file from it meanwhile."""
+    """A copy of the index; None when another process removed a file from it meanwhile."""
     try:
         return trial.copy(name, of=index_dir)
     except shutil.Error:  # half a copy is what no kill leaves; the next step shows the same files
