@@ -119,6 +119,7 @@ def test_a_conversation_is_renamed_found_and_deleted_with_the_keyboard(
     page.keyboard.type("Lanterns")
     page.keyboard.press("Enter")
     expect(titles(page)).to_have_text(["Lanterns", ANSWERED.question])
+    expect(page.locator("#conversations .rename").first).to_be_focused()
 
     page.focus("#search input")
     page.keyboard.type("reproduced wit")
@@ -135,6 +136,7 @@ def test_a_conversation_is_renamed_found_and_deleted_with_the_keyboard(
     expect(page.locator(".welcome")).to_be_visible()  # it stood on the page
     assert [listed.title for listed in store.conversations("")] == [ANSWERED.question]
     assert not ADDRESS.search(page.url)
+    expect(page.locator("#clear")).to_be_focused()  # the search shows no other
 
 
 def test_what_is_typed_before_a_new_conversation_is_there_stays(visit: Visit) -> None:

@@ -59,6 +59,15 @@
     changing = null;
   }
 
+  // The focus goes where it came from, or to what stands first when that has gone.
+  function done(item) {
+    const here = document.activeElement;
+    const lost = here === document.body || changing.form.contains(here);
+    close();
+    const next = item?.querySelector(".rename") ?? list()?.querySelector("li a") ?? document.getElementById("clear");
+    if (lost) next.focus();
+  }
+
   // An answer that ends draws the list anew, and may put another conversation where this one stood.
   function follow() {
     if (!changing) return;
@@ -66,7 +75,7 @@
     const stood = form.parentElement;
     const item = list()?.querySelector(`li[data-id="${id}"]`);
     // Done: renamed, or gone. What could not be kept stays in its box.
-    if (sent && item?.querySelector("a").title !== title) return close();
+    if (sent && item?.querySelector("a").title !== title) return done(item);
     if (item && stood === item && item.classList.contains("changing")) return;
     stood?.classList.remove("changing");
     form.remove();
