@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import random
 import shutil
 import signal
@@ -145,7 +146,9 @@ def visible(index_dir: Path) -> str:
     """
     digest = hashlib.sha256()
     current = read(index_dir / "CURRENT").decode().strip()
-    for file in sorted(index_dir.rglob("*")):
+    # `os.walk` goes on where another process of the run removes a folder; `rglob` does not.
+    walked = [Path(at, n) for at, folders, files in os.walk(index_dir) for n in (*folders, *files)]
+    for file in sorted(walked):
         name = file.relative_to(index_dir)
         if not name.parts[0].startswith("gen-") or name.parts[0] == current:
             digest.update(f"{name}\0".encode() + read(file))
