@@ -99,7 +99,9 @@ class Keeping:
         self, owner: str, conversation: Conversation, shown: str, assistant: Assistant | None
     ) -> None:
         """Show again what the reader's page shows, when this program has started since."""
-        if shown and not conversation.exchanges and conversation.id != shown:
+        # Not after New conversation: until the list is drawn anew, the page names the one before.
+        untouched = conversation.run == 0
+        if shown and untouched and conversation.id != shown:
             with suppress(HistoryError):  # deleted, or not readable: a new conversation begins
                 self.show(owner, conversation, shown, assistant)
 

@@ -65,7 +65,10 @@ def test_a_thumb_says_whether_it_is_pressed_and_can_be_taken_back(
     visit: Visit, data_dir: Path
 ) -> None:
     page = visit.ask(NOT_FOUND.question)
-    up, down = page.get_by_role("button", name="Helpful"), page.get_by_role("button", name="Not")
+    up, down = (
+        page.get_by_role("button", name="Helpful"),
+        page.get_by_role("button", name="Not right"),
+    )
     expect(page.get_by_role("group", name=ENGLISH.feedback_label)).to_be_visible()
     assert (up.get_attribute("aria-pressed"), down.get_attribute("aria-pressed")) == (
         "false",

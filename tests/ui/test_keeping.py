@@ -133,6 +133,22 @@ def test_after_a_restart_the_page_goes_on_where_it_stands(keeping: Keeping) -> N
     assert gone.exchanges == []
 
 
+def test_a_question_right_after_new_conversation_does_not_go_into_the_one_before(
+    store: HistoryStore,
+) -> None:
+    keeping, talk = Keeping(store, ENGLISH), Conversation()
+    before = talk.id
+    ask(ANSWERED.question, talk, ENGLISH)
+    keeping.asked("", talk)
+    talk.stop()
+    talk.clear()
+
+    keeping.revive("", talk, before, ScriptedAssistant())
+
+    assert talk.exchanges == []
+    assert talk.id != before
+
+
 def test_only_a_quotation_that_no_longer_stands_is_spoken_of(keeping: Keeping) -> None:
     talk = talk_about(keeping, ANSWERED.question)
     changed = replace(DEFINITION, sha256="9" * 64, text="Other words.")
