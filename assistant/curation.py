@@ -8,7 +8,7 @@ the same lock: it is searched at once, and a kill loses nothing that was told as
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from assistant.indexing.lock import writing
 from assistant.indexing.openings import hashes
 from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress, Report
-from assistant.ingestion import ingest, remove_document
+from assistant.ingestion import forget_gone, ingest, remove_document
 from assistant.reading.parsed import Described
 from assistant.settings import Settings
 from assistant.uploads import MOST_FILES, Stored, Uploads
@@ -154,6 +154,9 @@ class Curation:
         is_read = {one.name: known.get(one.name) == one.sha256 for one in stored}
         for one in stored:
             self._uploads.settle(one, is_read=is_read[one.name])
+        if not all(is_read.values()):
+            with suppress(LibraryError):  # what is left the next run forgets
+                forget_gone(self._settings)
         return is_read
 
     def _known(self) -> dict[str, str]:

@@ -42,7 +42,15 @@ class ScopeError(AssistantError):
 
 
 class ReadingError(AssistantError):
-    """One file cannot be read; the message is its status, shown to a person."""
+    """One file cannot be read; the message is its status, shown to a person.
+
+    `may_pass`: what it lacked is not its own (time, memory, a permission), so that the same file
+    may be read the next time.
+    """
+
+    def __init__(self, message: str, *, may_pass: bool = False) -> None:
+        super().__init__(message)
+        self.may_pass = may_pass
 
 
 class EncoderError(AssistantError):

@@ -14,6 +14,7 @@ from assistant.errors import (
     LibraryError,
     ReadingError,
 )
+from assistant.indexing.failures import failed_files, forget_failures, missing_files
 from assistant.indexing.generations import (
     GenerationBuilder,
     expects_build,
@@ -105,15 +106,19 @@ def remove(settings: Settings, name: str) -> list[str]:
         writing(settings.index_dir),
         GenerationBuilder(settings.index_dir) as builder,
     ):
-        doc_ids = sorted(library.marks(str(root_path(Path(name)))))
-        if not doc_ids and library.root_of(name) is not None:
-            doc_ids = [name]
-        if not doc_ids:
+        root = str(root_path(Path(name)))
+        doc_ids = sorted(library.marks(root))
+        failed = [file for file in failed_files(library) if file.root == root]
+        if not (doc_ids or failed):
+            doc_ids = [name] if library.root_of(name) is not None else []
+            failed = [file for file in failed_files(library) if file.doc_id == name]
+        if not (doc_ids or failed):
             raise LibraryError(
                 f"no root and no document is called {name!r}; the roots are {list(library.roots())}"
             )
+        forget_failures(library, failed)
         _take_out(settings, library, builder, doc_ids)
-    return doc_ids
+    return sorted({*doc_ids, *(file.doc_id for file in failed)})
 
 
 def remove_document(settings: Settings, doc_id: str) -> None:
@@ -124,6 +129,13 @@ def remove_document(settings: Settings, doc_id: str) -> None:
         GenerationBuilder(settings.index_dir) as builder,
     ):
         _take_out(settings, library, builder, [doc_id])
+
+
+def forget_gone(settings: Settings) -> None:
+    """Forget why files could not be read that are not there any more, words they had included."""
+    with Library(settings.index_dir) as library, writing(settings.index_dir):
+        forget_failures(library, missing_files(library))
+        library.tidy()
 
 
 def _take_out(

@@ -21,6 +21,7 @@ from pathlib import Path
 from assistant.errors import AssistantError, IndexMissing, LibraryError
 from assistant.indexing.encoder import OpenEncoder, open_encoder
 from assistant.indexing.export import find_export
+from assistant.indexing.failures import failed_files, forget_failures
 from assistant.indexing.flush import flush
 from assistant.indexing.generations import GenerationBuilder
 from assistant.indexing.library import Library
@@ -116,6 +117,7 @@ def import_library(
 def _describe(folder: Path) -> Exported:
     with Library(folder) as copy:
         copy.execute("DELETE FROM stamps")  # files look otherwise on another machine
+        forget_failures(copy, failed_files(copy))  # and may be read there
         counts = copy.counts()
         fingerprint, roots = copy.fingerprint, copy.roots()
     file = folder / LIBRARY_FILE
@@ -237,7 +239,7 @@ def _unpack(file: Path, exported: Exported, aside: Path) -> None:
 def _open_unpacked(file: Path, aside: Path) -> Library:
     """The library, checked as nothing of a stranger's has been: its tables are ours, all whole."""
     try:
-        fresh = Library(aside)
+        fresh = Library(aside, create=True)
         with Library(aside / "empty", create=True) as empty:
             if fresh.layout() != empty.layout():
                 raise LibraryError("its tables are of another version")

@@ -47,6 +47,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file gave no document."""
+
+    reason: str
+    may_pass: bool  # as of `ReadingError`
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Which documents are asked: an empty field leaves nothing out, what is given holds at once.
 

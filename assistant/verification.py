@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.errors import AssistantError, IndexDamaged
 from assistant.indexing.encoder import Encoder, OpenEncoder, open_encoder
+from assistant.indexing.failures import contradicted, failed_files, forget_failures
 from assistant.indexing.generations import build_generation, remove_old_generations
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
@@ -55,6 +56,7 @@ def verify(settings: Settings, *, encoder: OpenEncoder | None = None) -> Iterato
             fingerprint = _fingerprint(library, model)
             yield fingerprint
             yield _documents(library, model, may_repair=fingerprint.state == "well")
+            yield _failures(library)
             library.tidy()
         except IndexDamaged as exc:
             yield Finding("library file", "broken", str(exc))
@@ -144,6 +146,16 @@ def _make_again(library: Library, doc_id: str, model: Encoder) -> None:
     mark = library.marks(root)[doc_id]
     made = entry_of(document, passages, embed(model, passages), root=root, mark=mark)
     library.replace([made])
+
+
+def _failures(library: Library) -> Finding:
+    wrong = contradicted(library)
+    if not wrong:
+        told = f"{len(failed_files(library))} remembered, with the reason"
+        return Finding("unreadable files", "well", told)
+    forget_failures(library, wrong)
+    told = f"{_some([repr(file.doc_id) for file in wrong])}: what was remembered is no reason"
+    return Finding("unreadable files", "repaired", f"{told}; the next run reads them again")
 
 
 def _index(settings: Settings, library: Library) -> Finding:

@@ -10,6 +10,7 @@ from assistant.catalogue import Changed, Offered
 from assistant.collection import Collection
 from assistant.curation import Curation
 from assistant.errors import IndexBusy, LibraryError, ReadingError
+from assistant.indexing.failures import failed_files
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.report import Progress
@@ -103,6 +104,9 @@ def test_the_first_documents_of_all_are_added_and_each_other_file_is_told_with_i
     assert last.results[1].told == ("is here already, as 'rules.md'",)
     assert "PDF" in last.results[3].told[0]
     assert doc_ids(settings) == uploaded(settings) == ["rules.md", "talk.vtt"]
+    with Library(settings.index_dir) as library:
+        assert failed_files(library) == []  # the damaged file was not kept either
+        assert library.is_tidy
 
 
 @pytest.mark.slow

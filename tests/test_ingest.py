@@ -226,7 +226,7 @@ def test_exported_library_is_imported_elsewhere_and_found_whole(
     assert f"passages in {file}, " in exported
     assert taken.endswith("passages taken over")
     assert roots == f"ingest: 3 from {docs}"
-    assert [line[:8] for line in verified] == ["ok      "] * 5 + ["ingest: "]
+    assert [line[:8] for line in verified] == ["ok      "] * 6 + ["ingest: "]
     assert again.startswith("ingest: nothing to do, 3 unchanged")
 
 

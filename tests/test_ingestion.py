@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import IndexBusy, IndexDamaged, IndexMismatch, LibraryError, ReadingError
+from assistant.indexing.failures import failed_files
 from assistant.indexing.generations import current_generation
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
@@ -24,6 +25,7 @@ from tests.indexing.made import (
     contents,
     found_by_meaning,
     found_by_word,
+    sync,
     traces,
     write,
 )
@@ -247,6 +249,53 @@ def test_texts_that_a_killed_rebuild_or_import_left_are_removed_by_the_next_run(
     ingested(settings, docs)
 
     assert traces(settings.index_dir, CANARY) == []
+
+
+def test_plan_of_a_file_that_failed_names_it_and_reads_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    docs = write(tmp_path / "docs", {"a.md": PATENT, "empty.md": "\n"})
+    with Library(settings.index_dir, create=True) as library:
+        sync(library, docs)
+
+    [root] = plan(settings, [docs])
+
+    assert root.plan.read == ()
+    assert [(one.doc_id, one.reason) for one in root.unreadable] == [("empty.md", "holds no text")]
+
+
+@pytest.mark.slow
+def test_rebuild_reads_also_what_failed_before(settings: Settings, docs: Path) -> None:
+    write(docs, {"empty.md": "\n"})
+    ingested(settings, docs)
+    with Library(settings.index_dir) as library:
+        library.execute("UPDATE failures SET reason = 'was not read'")
+    assert ingested(settings, docs).failed == [("empty.md", "was not read")]
+
+    report = run(rebuild(settings, [docs], encoder=OpenedEncoders()))
+
+    assert report.failed == [("empty.md", "holds no text")]
+    assert ingested(settings, docs).failed == [("empty.md", "holds no text")]
+
+
+@pytest.mark.slow
+def test_removing_forgets_what_failed_and_no_document_of_the_same_name(
+    settings: Settings, docs: Path, tmp_path: Path
+) -> None:
+    other = write(tmp_path / "other", {"a.md": "\n", "c.md": "\n"})
+    with Library(settings.index_dir, create=True) as library:
+        sync(library, other)
+        sync(library, docs)
+        library.execute("UPDATE failures SET reason = ?", [f"is not text: {CANARY}"])
+    assert traces(settings.index_dir, CANARY) != []
+
+    assert remove(settings, "c.md") == ["c.md"]
+    assert remove(settings, str(other)) == ["a.md"]
+
+    assert traces(settings.index_dir, CANARY) == []
+    with Library(settings.index_dir) as library:
+        assert failed_files(library) == []
+        assert library.roots() == {str(docs): 2}
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import pytest
 
 from assistant import transfer
 from assistant.errors import IndexBusy, IndexMissing, LibraryError
+from assistant.indexing.failures import failed_files
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.schema import LIBRARY_FILE
@@ -205,6 +206,40 @@ def test_library_with_tables_of_its_own_is_refused(
         imported(here, file)
 
     assert not (here.index_dir / LIBRARY_FILE).exists()
+
+
+@pytest.mark.slow
+def test_files_that_failed_are_read_again_on_the_other_machine(
+    tmp_path: Path, docs: Path, here: Settings
+) -> None:
+    write(docs, {"empty.md": "\n"})
+    with Library(tmp_path / "failing", create=True) as library:
+        sync(library, docs)
+        library.execute("UPDATE failures SET reason = ?", [f"is not text: {CANARY}"])
+    export_library(Settings(index_dir=tmp_path / "failing"), tmp_path / "failing.zip")
+
+    imported(here, tmp_path / "failing.zip")
+
+    assert traces(here.index_dir, CANARY) == []
+    with Library(here.index_dir) as library:
+        assert sync(library, docs).failed == [("empty.md", "holds no text")]
+    with Library(tmp_path / "failing") as library:
+        assert len(failed_files(library)) == 1  # it is still remembered where it failed
+
+
+@pytest.mark.slow
+def test_export_of_an_earlier_version_is_imported(
+    tmp_path: Path, file: Path, docs: Path, here: Settings
+) -> None:
+    with Library(tmp_path / "exporting") as library:
+        library.execute("DROP TABLE failures")
+    export_library(Settings(index_dir=tmp_path / "exporting"), tmp_path / "earlier.zip")
+
+    told = imported(here, tmp_path / "earlier.zip")
+
+    assert told.documents == 2
+    with Library(here.index_dir) as library:
+        assert failed_files(library) == []
 
 
 def test_root_that_the_library_does_not_have_is_told_with_those_it_has(

@@ -15,6 +15,7 @@ from typing import Protocol
 from assistant.errors import ReadingError
 from assistant.indexing.encoder import Encoder
 from assistant.indexing.encoding import IN_FLIGHT, Embedded, Encoders, Encoding
+from assistant.indexing.failures import Failure, remember_failure
 from assistant.indexing.library import Entry, Library
 from assistant.indexing.plan import Root
 from assistant.indexing.report import Progress, Report
@@ -23,6 +24,7 @@ from assistant.reading.coverage import refuse_loss
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
 from assistant.reading.split import searched_heading, split_document
+from assistant.reading.version import reader_version
 from assistant.types import Document, Passage
 
 # Passages encoded at once. Larger batches sort better by length and so waste less on padding, but
@@ -127,6 +129,8 @@ def _batches(
         except ReadingError as exc:
             report.failed.append((found.doc_id, str(exc)))
             library.remove([found.doc_id])  # what it used to say is no longer so
+            if not exc.may_pass:
+                _remember(library, root, found.doc_id, str(exc))
         else:
             report.notes += [(found.doc_id, note) for note in document.notes]
             if batch.documents and len(passages) >= BATCH_PASSAGES:
@@ -141,6 +145,11 @@ def _batches(
             batch = _Batch()
     if batch.files:
         yield batch
+
+
+def _remember(library: Library, root: Root, doc_id: str, reason: str) -> None:
+    failure = Failure(root.marks[doc_id], reader_version(), reason, root.stamps[doc_id])
+    remember_failure(library, root.name, doc_id, failure)
 
 
 def _cut(result: Document | ReadingError, encoder: Encoder) -> tuple[Document, list[Passage]]:

@@ -15,6 +15,7 @@ from typing import NamedTuple, Self
 
 from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing
 from assistant.indexing.schema import (
+    FAILURES,
     LIBRARY_FILE,
     SMALLEST_FILE,
     check_schema,
@@ -39,6 +40,8 @@ class LibraryFile:
     def __init__(self, index_dir: Path, *, create: bool = False) -> None:
         """Open the library. Raises IndexMissing unless it is there or `create` is set.
 
+        `create` also brings one of an earlier version up to date: who sets it may write.
+
         Raises IndexDamaged or IndexMismatch when what is there is no library of this version.
         """
         self.file = index_dir / LIBRARY_FILE
@@ -55,6 +58,8 @@ class LibraryFile:
         self._local = threading.local()
         self._opened: list[_Opened] = []
         check_schema(self._connection, self.file)
+        if create:
+            self.execute(FAILURES)
 
     def __enter__(self) -> Self:
         return self

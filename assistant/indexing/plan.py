@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ReadingError
+from assistant.indexing.failures import Failure, holding_failures, read_failures
 from assistant.indexing.library import Library
 from assistant.indexing.stamps import Stamp, read_stamps
 from assistant.reading.describe import describe_root
@@ -41,8 +42,10 @@ class Root:
     stamps: Mapping[str, Stamp]  # of the same files
     known: Mapping[str, Stamp]  # the library's, some of them of files that look otherwise now
     skipped: tuple[Skipped, ...]
-    unreadable: tuple[Skipped, ...]  # documents by their name, that could not be opened
+    unreadable: tuple[Skipped, ...]  # documents by their name: not opened, or failed before
     plan: SyncPlan
+    failed: Mapping[str, Failure]  # of files that failed before, and would again
+    outdated: tuple[str, ...]  # files of which other failures are remembered
     moved_from: str | None = None  # the root that it was, which is not there any more
     notes: tuple[tuple[str, str], ...] = ()  # what a reader should know, by file name
 
@@ -83,7 +86,9 @@ def list_root(path: Path, library: Library | None) -> Root:
     described = correct(describe_root(folder), corrections)
     files = {file.doc_id: file for file in listing.files}
     known = read_stamps(library, str(path)) if library else {}
-    stamps, unreadable = _stamps(files, known)
+    failures = read_failures(library, str(path)) if library else {}
+    looked = {d: failure.stamp for d, failure in failures.items()} | known
+    stamps, unreadable = _stamps(files, looked)
     marks = {d: _mark(stamp.sha256, described.get(d)) for d, stamp in stamps.items()}
     indexed = library.marks(str(path)) if library else {}
     moved_from = _moved_from(marks, library) if library and not indexed else None
@@ -92,9 +97,11 @@ def list_root(path: Path, library: Library | None) -> Root:
         indexed = {d: m for d, m in library.marks(moved_from).items() if d in marks}
         known = read_stamps(library, moved_from)
     unreadable += _behind_closed_folders(path, listing.skipped, indexed)
+    failed = holding_failures(failures, marks, indexed)
     # What cannot be looked at is neither changed nor gone: it stays as it was.
     unknown = {u.doc_id for u in unreadable}
     seen = {doc_id: mark for doc_id, mark in indexed.items() if doc_id not in unknown}
+    to_read = {doc_id: mark for doc_id, mark in marks.items() if doc_id not in failed}
     return Root(
         path=path,
         files=files,
@@ -103,8 +110,10 @@ def list_root(path: Path, library: Library | None) -> Root:
         stamps=stamps,
         known=known,
         skipped=listing.skipped,
-        unreadable=tuple(unreadable),
-        plan=plan_sync(marks, seen),
+        unreadable=(*unreadable, *(Skipped(d, failed[d].reason) for d in sorted(failed))),
+        plan=plan_sync(to_read, seen),
+        failed=failed,
+        outdated=tuple(sorted(failures.keys() - failed.keys())),
         moved_from=moved_from,
         # A file named alone has the other files of its folder beside it.
         notes=tuple(_unmatched(corrections, files)) if path == folder else (),

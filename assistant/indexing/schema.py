@@ -3,6 +3,7 @@
 meta        what built it, and a revision that grows with every change
 documents   whole texts with their sections; `mark` says what each was read as
 stamps      what the file of a document looked like when it was hashed (`stamps.py`)
+failures    files that gave no document, and why (`failures.py`)
 passages    pieces of documents; `heading` (title, section path, context) is searched, not shown;
             a `number` is never given twice: a vector index holds what is numbered up to its own
 vectors     one float32 row per passage, and one of bytes per sentence (`sentence_vectors.py`)
@@ -24,6 +25,23 @@ LIBRARY_FILE = "library.db"
 SCHEMA = 3
 SMALLEST_FILE = 512  # bytes: SQLite's smallest page
 
+# A library of an earlier version gains it when it is opened to be changed.
+FAILURES = """
+CREATE TABLE IF NOT EXISTS failures (
+    root TEXT NOT NULL,
+    doc_id TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    seen_ns INTEGER NOT NULL,
+    PRIMARY KEY (root, doc_id)
+) WITHOUT ROWID;
+"""
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -163,8 +181,9 @@ def _create_tables(file: Path) -> None:
     connection = connect(file)
     try:
         connection.executescript(
-            f"BEGIN; {TABLES} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0'),"
-            f" ('library_id', '{uuid.uuid4().hex}'), ('fingerprint', ''); COMMIT;"
+            f"BEGIN; {TABLES} {FAILURES} INSERT INTO meta VALUES ('schema', '{SCHEMA}'),"
+            f" ('revision', '0'), ('library_id', '{uuid.uuid4().hex}'), ('fingerprint', '');"
+            " COMMIT;"
         )
     except sqlite3.DatabaseError as exc:
         raise explain(exc, file) from exc

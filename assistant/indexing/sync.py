@@ -11,9 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.errors import IndexMismatch
+from assistant.indexing.failures import (
+    FailedFile,
+    forget_failures,
+    missing_files,
+    remember_failure,
+)
 from assistant.indexing.kin_table import link_kin
 from assistant.indexing.library import Library
 from assistant.indexing.plan import Root
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.indexing.encoder import Encoder
     from assistant.indexing.intake import Reader
 
-    OpenReader = Callable[[], AbstractContextManager[Reader]]
+OpenReader: TypeAlias = "Callable[[], AbstractContextManager[Reader]]"
 
 
 def sync_roots(
@@ -78,6 +84,8 @@ def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
             if not (known := root.known.get(doc_id)) or known[:4] != root.stamps[doc_id][:4]
         }
         write_stamps(library, looks_new)
+        _keep_failures(library, root)
+    forget_failures(library, missing_files(library))
     return Report(
         gone=removed,
         kept=sum(len(root.plan.keep) for root in roots),
@@ -85,6 +93,15 @@ def _without_reading(library: Library, roots: Sequence[Root]) -> Report:
         failed=[(u.doc_id, u.reason) for root in roots for u in root.unreadable],
         notes=[note for root in roots for note in (*_moved(root), *root.notes)],
     )
+
+
+def _keep_failures(library: Library, root: Root) -> None:
+    """Forget what does not hold any more; what does is known by how its file looks now."""
+    forget_failures(library, (FailedFile(root.name, doc_id) for doc_id in root.outdated))
+    for doc_id, failure in root.failed.items():
+        if failure.stamp[:4] != root.stamps[doc_id][:4]:
+            now = failure._replace(stamp=root.stamps[doc_id])
+            remember_failure(library, root.name, doc_id, now)
 
 
 def _moved(root: Root) -> list[tuple[str, str]]:

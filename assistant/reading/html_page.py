@@ -93,7 +93,9 @@ def _parse(text: str) -> tuple[lxml.html.HtmlElement, bool]:
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as exc:
-        raise ReadingError(f"is not HTML that can be read: {exc}") from exc
+        # Any HTML is parsed somehow: only without memory it is a syntax error, "unknown error".
+        may_pass = isinstance(exc, etree.XMLSyntaxError)
+        raise ReadingError(f"is not HTML that can be read: {exc}", may_pass=may_pass) from exc
     return tree, any("depth" in str(entry.message) for entry in parser.error_log)
 
 

@@ -34,19 +34,19 @@ def open_regular(path: Path, *, root: Path | None = None) -> BufferedReader:
     """
     # Looked at before it is opened as well: opening some devices already does something.
     if not stat.S_ISREG(path.stat(follow_symlinks=root is None).st_mode):
-        raise ReadingError(_MOVED if path.is_symlink() else _NOT_REGULAR)
+        raise _not_now(_MOVED if path.is_symlink() else _NOT_REGULAR)
     try:
         handle = os.open(path, _FLAGS | (_NO_LINK if root else 0))
     except OSError as exc:
         if exc.errno == errno.ELOOP:
-            raise ReadingError(_MOVED) from exc
+            raise _not_now(_MOVED) from exc
         raise
     try:
         opened = os.fstat(handle)
         if not stat.S_ISREG(opened.st_mode):
-            raise ReadingError(_NOT_REGULAR)
+            raise _not_now(_NOT_REGULAR)
         if root is not None and not _lies_in(path, root, opened):
-            raise ReadingError(_MOVED)
+            raise _not_now(_MOVED)
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
@@ -58,10 +58,15 @@ def read_regular(path: Path, *, root: Path | None = None, most_bytes: int) -> by
     try:
         with open_regular(path, root=root) as file:
             if os.fstat(file.fileno()).st_size > most_bytes:  # it may have grown
-                raise ReadingError(f"is too large: more than {most_bytes // 1_000_000} MB")
+                raise _not_now(f"is too large: more than {most_bytes // 1_000_000} MB")
             return file.read()
     except OSError as exc:
-        raise ReadingError(f"cannot be opened: {exc.strerror}") from exc
+        raise _not_now(f"cannot be opened: {exc.strerror}") from exc
+
+
+def _not_now(message: str) -> ReadingError:
+    """What is at a place may be another thing the next time."""
+    return ReadingError(message, may_pass=True)
 
 
 def _lies_in(path: Path, root: Path, opened: os.stat_result) -> bool:

@@ -1,4 +1,4 @@
-"""What the reading child sends back: a document, or the message of a ReadingError.
+"""What the reading child sends back: a document, or what a ReadingError says.
 
 The child reads hostile data, so its replies are not trusted further than needed: they have a
 longest size, and only values of `types.py` are made from them. Unpickled without that, a child
@@ -15,15 +15,16 @@ from typing import Any
 from assistant import types
 from assistant.errors import ReadingError
 from assistant.reading.files import printable
-from assistant.types import Document
+from assistant.types import Document, Unread
 
-Reply = Document | str  # a string is the message of a ReadingError
+Reply = Document | Unread
 
 # A reply is text and sections. Of the 205 originals none is above 4.5 times its file; a table
 # with long column names and short cells comes near the limit, a compressed PDF to about 10.
 _MOST_TIMES = 60
 _LEAST_BYTES = 8_000_000
 _MESSAGE_CHARS = 500
+_NONSENSE = "made the reader answer nonsense"
 _BROKEN = (
     pickle.UnpicklingError,
     ArithmeticError,
@@ -54,15 +55,16 @@ def pack(reply: Reply, *, most_bytes: int) -> bytes:
 
     A message often repeats words of the file: it is cut, and shown on a terminal without harm.
     """
-    if isinstance(reply, str):
-        reply = printable(reply[:_MESSAGE_CHARS])
+    if isinstance(reply, Unread):
+        reply = Unread(printable(reply.reason[:_MESSAGE_CHARS]), reply.may_pass)
     data = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
     if len(data) <= most_bytes:
         return data
-    return pickle.dumps(
+    told = (
         f"unfolds into {len(data) // 1_000_000} MB of text, more than a file of its size honestly"
         f" holds (at most {most_bytes // 1_000_000} MB); split it if it is honest"
     )
+    return pickle.dumps(Unread(told, may_pass=False), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(data: bytes) -> Reply:
@@ -70,7 +72,11 @@ def unpack(data: bytes) -> Reply:
     try:
         reply = _ReplyUnpickler(io.BytesIO(data)).load()
     except _BROKEN as exc:
-        raise ReadingError(f"made the reader answer nonsense ({exc}); it is hostile") from exc
-    if not isinstance(reply, Document | str):
-        raise ReadingError("made the reader answer nonsense; it is hostile")
-    return reply
+        raise ReadingError(f"{_NONSENSE} ({exc}); it is hostile", may_pass=True) from exc
+    if not (isinstance(reply, Document) or _is_unread(reply)):
+        raise ReadingError(f"{_NONSENSE}; it is hostile", may_pass=True)
+    return reply  # type: ignore[no-any-return]  # looked at above
+
+
+def _is_unread(reply: object) -> bool:
+    return isinstance(reply, Unread) and isinstance(getattr(reply, "reason", None), str)

@@ -26,7 +26,7 @@ from assistant.reading.confine import confine, limit_cpu
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
 from assistant.reading.reply import most_bytes, pack, unpack
-from assistant.types import Document
+from assistant.types import Document, Unread
 
 FILES_PER_CHILD = 200  # what libraries leak in between is small
 LIMIT_S = 60.0  # an honest PDF of 10,000 pages took 9 s
@@ -138,7 +138,7 @@ class ReadingWorker:
             problem = f"takes too long to read: stopped after {seconds:.0f} s"
         pending.popleft()
         self._restart(pending)
-        return found, ReadingError(problem)
+        return found, ReadingError(problem, may_pass=True)
 
     def _why_it_died(self) -> str:
         assert self._process is not None
@@ -162,7 +162,9 @@ class ReadingWorker:
         self._served = 0
         if not self._pipe.poll(_START_S) or self._pipe.recv() != "ready":
             self._stop()
-            raise ReadingError("the reader did not start; try again when the machine is less busy")
+            raise ReadingError(
+                "the reader did not start; try again when the machine is less busy", may_pass=True
+            )
 
     def _stop(self) -> None:
         if self._pipe is not None:
@@ -178,7 +180,9 @@ def _result(data: bytes) -> Document | ReadingError:
         reply = unpack(data)
     except ReadingError as exc:
         return exc
-    return ReadingError(reply) if isinstance(reply, str) else reply
+    if isinstance(reply, Unread):
+        return ReadingError(reply.reason, may_pass=reply.may_pass)
+    return reply
 
 
 def _serve(pipe: Connection, memory_bytes: int) -> None:
@@ -198,7 +202,7 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
                 data = _answer(job)
             except MemoryError:
                 needs = f"needs more than {memory_bytes // 1024**2} MB of memory to read"
-                pipe.send_bytes(pack(needs, most_bytes=job.most_bytes))
+                pipe.send_bytes(pack(Unread(needs, may_pass=True), most_bytes=job.most_bytes))
                 return  # what is left of it in memory may be too much for the next file
             _set_alarm(0)
             pipe.send_bytes(data)
@@ -214,12 +218,21 @@ def _answer(job: _Job) -> bytes:
         )
         return pack(document, most_bytes=job.most_bytes)
     except ReadingError as exc:
-        message = str(exc)
+        unread = Unread(str(exc), exc.may_pass or _may_pass(exc))
     except MemoryError:
         raise
     except Exception as exc:  # noqa: BLE001  # the outermost loop: one file must not end the run
-        message = f"cannot be read: {type(exc).__name__}: {exc}"
-    return pack(message, most_bytes=job.most_bytes)
+        unread = Unread(f"cannot be read: {type(exc).__name__}: {exc}", _may_pass(exc))
+    return pack(unread, most_bytes=job.most_bytes)
+
+
+def _may_pass(exc: BaseException) -> bool:
+    """Whether the machine had a part in it: memory, a disk, a module that was not there."""
+    seen: list[BaseException] = []
+    while exc not in seen:
+        seen.append(exc)
+        exc = exc.__cause__ or exc.__context__ or exc
+    return any(isinstance(e, MemoryError | OSError | ImportError) for e in seen)
 
 
 def _keep_quiet() -> None:

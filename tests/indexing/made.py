@@ -13,7 +13,7 @@ from assistant.indexing.lexical import search_words
 from assistant.indexing.library import Entry, Library
 from assistant.indexing.plan import list_root
 from assistant.indexing.report import Report
-from assistant.indexing.sync import sync_roots
+from assistant.indexing.sync import OpenReader, sync_roots
 from assistant.indexing.vector_index import open_current
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
@@ -88,13 +88,18 @@ def reader_here() -> Iterator[ReaderHere]:
     yield ReaderHere()
 
 
-def sync(library: Library, *paths: Path, encoders: OpenedEncoders | None = None) -> Report:
+def sync(
+    library: Library,
+    *paths: Path,
+    encoders: OpenedEncoders | None = None,
+    reader: OpenReader = reader_here,
+) -> Report:
     """One run of `sync_roots` to its end."""
     steps = sync_roots(
         library,
         [list_root(path, library) for path in paths],
         encoders or OpenedEncoders(),
-        reader_here,
+        reader,
     )
     while True:
         try:

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from assistant.errors import IndexBusy, IndexMissing
+from assistant.indexing.failures import Failure, failed_files, remember_failure
 from assistant.indexing.generations import CURRENT
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.schema import LIBRARY_FILE
+from assistant.indexing.stamps import Stamp
 from assistant.indexing.verify import (
     fault_of_words,
     faults_of_file,
@@ -59,7 +61,8 @@ def test_whole_index_is_well_and_stays_as_it_is(index_dir: Path, library: Librar
 
     assert {finding.state for finding in findings} == {"well"}
     assert [finding.part for finding in findings] == [
-        *("library file", "word index", "embedding model", "documents", "vector index"),
+        *("library file", "word index", "embedding model", "documents"),
+        *("unreadable files", "vector index"),
     ]
     assert (contents(library), library.revision, generation(index_dir)) == before
 
@@ -160,6 +163,7 @@ def test_everything_that_can_be_made_anew_is(index_dir: Path, library: Library) 
         "word index": "repaired",
         "embedding model": "well",
         "documents": "repaired",
+        "unreadable files": "well",
         "vector index": "repaired",
     }
     assert "'panels/talk.md': the passage at 0 has no vector" in told(first, "documents")
@@ -221,3 +225,17 @@ def test_nothing_is_looked_at_where_there_is_nothing_or_another_writes(
         verified(tmp_path / "none")
     with writing(index_dir), pytest.raises(IndexBusy):
         verified(index_dir)
+
+
+def test_remembered_failure_of_a_document_is_forgotten(library: Library, index_dir: Path) -> None:
+    [doc_id, *_] = library.marks()
+    failure = Failure("0" * 64, "0" * 64, "is damaged", Stamp(1, 1, 1, 1, "0" * 64, 1))
+    remember_failure(library, str(library.root_of(doc_id)), doc_id, failure)
+    remember_failure(library, "/docs", "scanned.pdf", failure)
+
+    findings = verified(index_dir)
+
+    assert states(findings)["unreadable files"] == "repaired"
+    assert told(findings, "unreadable files").startswith(repr(doc_id))
+    assert failed_files(library) == [("/docs", "scanned.pdf")]
+    assert states(verified(index_dir))["unreadable files"] == "well"

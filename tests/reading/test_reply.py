@@ -7,6 +7,7 @@ import pytest
 
 from assistant.errors import ReadingError
 from assistant.reading.reply import most_bytes, pack, unpack
+from assistant.types import Unread
 from tests.doubles import a_document
 
 
@@ -14,7 +15,8 @@ def test_a_document_and_a_message_come_back_as_they_were() -> None:
     document = a_document("Some text.")
 
     assert unpack(pack(document, most_bytes=10_000)) == document
-    assert unpack(pack("is empty", most_bytes=10_000)) == "is empty"
+    for unread in (Unread("is empty", may_pass=False), Unread("no memory", may_pass=True)):
+        assert unpack(pack(unread, most_bytes=10_000)) == unread
 
 
 def test_a_document_far_larger_than_its_file_is_refused_in_one_sentence() -> None:
@@ -22,7 +24,8 @@ def test_a_document_far_larger_than_its_file_is_refused_in_one_sentence() -> Non
 
     reply = unpack(pack(a_document("x" * (longest + 1)), most_bytes=longest))
 
-    assert reply == (
+    assert isinstance(reply, Unread)
+    assert reply.reason == (
         "unfolds into 8 MB of text, more than a file of its size honestly holds (at most 8 MB);"
         " split it if it is honest"
     )
@@ -43,6 +46,8 @@ class _Runs:
         pickle.dumps(_Runs()),
         pickle.dumps(ReadingError("x")),
         pickle.dumps({"text": 1}),
+        pickle.dumps("a message"),
+        pickle.dumps(Unread(b"a message", may_pass=False)),  # type: ignore[arg-type]
         b"cassistant.types\nget_args\n.",
         b"\x80\x04garbage",
         b"",
