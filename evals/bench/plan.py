@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from evals.bench.processes import BenchError, python, say, time_process
 from evals.bench.questions import questions
 from evals.bench.race import Race
 from evals.bench.results import Results
+from evals.bench.sample import draw_sample
 from evals.bench.search import Grown, refuse_small, time_search
 from evals.bench.sizes import SIZES
 from evals.bench.starts import race_ask, race_page
@@ -32,6 +33,7 @@ class Plan:
 
     kinds: Sequence[str]  # of KINDS, in order
     corpus: Path = CORPUS  # a folder
+    passages: int | None = None  # of files drawn from it; None: all of them
     index_dir: Path | None = None  # for ask and page; None: one of the corpus
     times: int = 3
     sizes: Sequence[int] = SIZES
@@ -71,6 +73,10 @@ def run_bench(plan: Plan) -> Results:
     grown = Grown([], [])
     left_out: list[str] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        if plan.passages:
+            drawn = draw_sample(plan.corpus, Path(folder) / "sample", passages=plan.passages)
+            say(f"bench: {drawn} passages drawn from {plan.corpus}")
+            plan = replace(plan, corpus=Path(folder) / "sample")
         ready = _make_ready(plan, Path(folder))
         for kind in plan.kinds:
             say(f"{kind}: {plan.times} turns of each")

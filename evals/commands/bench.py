@@ -19,6 +19,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--only", choices=KINDS, action="append", help="this kind; may be repeated")
     add("--corpus", type=Path, default=CORPUS, metavar="DIR", help="ingested (default: corpus)")
     add(
+        "--passages",
+        type=positive,
+        metavar="N",
+        help="only files of the corpus that make about N passages, always the same (default: all)",
+    )
+    add(
         "--index",
         type=Path,
         metavar="DIR",
@@ -52,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
         kinds=args.only or KINDS,
         # Absolute: what is timed runs in the repository's folder.
         corpus=args.corpus.absolute(),
+        passages=args.passages,
         index_dir=args.index and args.index.absolute(),
         times=args.times,
         sizes=args.sizes,
