@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant.errors import AssistantError
-from assistant.printed import discard_output
 from assistant.settings import Settings, read_settings
 
 CORPUS = Path("corpus")
@@ -61,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\ningest: stopped; what was read is kept, the next run goes on", file=sys.stderr)
         return TERMINATED if isinstance(exc, _Terminated) else INTERRUPTED
     except BrokenPipeError:
+        # Late: it brings all of answering, a tenth of a second that every run would wait for.
+        from assistant.printed import discard_output
+
         discard_output()
         return 0
     return code
