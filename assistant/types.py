@@ -283,13 +283,26 @@ class Assistant(Protocol):
         ...
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = "en",
     ) -> Iterator[Event]:
-        """The answer as it is made. Closing the iterator stops the model."""
+        """The answer as it is made. Closing the iterator stops the model.
+
+        `language`: BCP 47, of the words that stand between quotations and around statements.
+        """
         ...
 
     def compare(
-        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        documents: Sequence[str],
+        history: Sequence[Turn] = (),
+        language: str = "en",
     ) -> Iterator[Event]:
         """Like `stream`, of each of a few documents alone; the Answer has a side for each."""
         ...

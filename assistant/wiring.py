@@ -20,6 +20,7 @@ from assistant.answering.relay import Relay
 from assistant.answering.remembered import RememberedEncode
 from assistant.answering.suggesting import Suggesting
 from assistant.answering.support import Entailment, Entails, check_statement
+from assistant.answering.words.languages import words_of
 from assistant.answering.writing import Writing
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.indexing.cross_encoder import open_entailment, open_reranker
@@ -140,13 +141,25 @@ class OpenAssistant:
         return self._current.engine.ask(question, history=history, scope=scope)
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = "en",
     ) -> Iterator[Event]:
         """See `Assistant.stream`."""
-        return self._current.engine.stream(question, history=history, scope=scope)
+        return self._current.engine.stream(
+            question, history=history, scope=scope, language=language
+        )
 
     def compare(
-        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        documents: Sequence[str],
+        history: Sequence[Turn] = (),
+        language: str = "en",
     ) -> Iterator[Event]:
         """See `Assistant.compare`. Raises QuestionError for fewer than two or more than four."""
         exact = exact_scope(Scope(documents=tuple(documents)), self._library.sources())
@@ -154,9 +167,10 @@ class OpenAssistant:
         return compare(
             clean_question(question),
             check_documents(exact.documents),
-            lambda scope: engine.stream(question, history=history, scope=scope),
+            lambda scope: engine.stream(question, history=history, scope=scope, language=language),
             self._title,
             self._encode,
+            words_of(language),
         )
 
     def first_questions(self, templates: QuestionTemplates) -> tuple[str, ...]:

@@ -9,10 +9,15 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.messages import BaseMessage
 
+from assistant.answering.words.english import ENGLISH
 from assistant.answering.writing import Heard
+from assistant.answering.written import mark
 from assistant.indexing.encoder import Encoded, Part
 from assistant.reading.stems import content_terms
 from assistant.types import Document, Hit, Kind, Passage, Section, Source, Writer
+
+UNSUPPORTED = mark(ENGLISH.unsupported)  # the marks of the check, in English; {reason}
+UNCITED = mark(ENGLISH.uncited)
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 

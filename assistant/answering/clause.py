@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.answering.terms import normalised
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
 from assistant.reading.sections import BEGINNING, PATH, WHOLE_TEXT
 
 # "Article 50: Transparency", "Section 1.b", "ANNEX XIII: Criteria", "Social Contract 1: ...".
@@ -41,7 +43,7 @@ class _Part(NamedTuple):
     head: str = ""  # what it is about, if that is a heading
 
 
-def where(label: str, quote: str = "", *, steps: int = 1) -> str:
+def where(label: str, quote: str = "", *, steps: int = 1, words: AnswerWords = ENGLISH) -> str:
     """The place of what is quoted, by the label of its section; empty when the label says none.
 
     `steps`: how many of the last headings are said where none has a number.
@@ -51,9 +53,9 @@ def where(label: str, quote: str = "", *, steps: int = 1) -> str:
         parts.pop()  # not a heading: the first words of the text
     if not parts or parts[-1].name == WHOLE_TEXT:
         return ""
-    number = _number(parts)
+    number = _number(parts, words)
     if not number:
-        said = ": ".join(_as_said(part.name) for part in parts[-steps:] if part.sort == "text")
+        said = ": ".join(_as_said(p.name, words) for p in parts[-steps:] if p.sort == "text")
         return "" if _begins_with(quote, parts[-1].name) else said
     headings = [part.head for part in reversed(parts) if part.head] or [""]
     last = parts[-1]
@@ -81,7 +83,7 @@ def _above(parts: Sequence[_Part]) -> str:
     return ""
 
 
-def _number(parts: Sequence[_Part]) -> str:
+def _number(parts: Sequence[_Part], words: AnswerWords) -> str:
     """The number people would look for; empty when none of the last parts has one."""
     parts = list(parts)
     if parts[-1].sort == "text":
@@ -92,14 +94,15 @@ def _number(parts: Sequence[_Part]) -> str:
     while parts and parts[-1].sort == "mark":
         marks = f"({parts.pop().name}){marks}"
     if not parts:
-        return f"section {marks[1:-1]}" if marks[1:-1].isdigit() else marks
+        bare = marks[1:-1]
+        return words.section.format(number=bare) if bare.isdigit() else marks
     last = parts[-1]
     if last.sort == "text":
-        return f"{_as_said(last.name)}, {marks}"
-    return last.name + marks if last.sort == "worded" else _numbered(parts, marks)
+        return f"{_as_said(last.name, words)}, {marks}"
+    return last.name + marks if last.sort == "worded" else _numbered(parts, marks, words)
 
 
-def _numbered(parts: Sequence[_Part], marks: str) -> str:
+def _numbered(parts: Sequence[_Part], marks: str, words: AnswerWords) -> str:
     """The last part's number, with what it is counted in where numbers begin anew there."""
     number = parts[-1].name
     inside = parts[-2] if len(parts) > 1 and "." not in number else None
@@ -112,7 +115,7 @@ def _numbered(parts: Sequence[_Part], marks: str) -> str:
         or inside.name == BEGINNING
         or _RUNS_THROUGH.match(inside.name)
     )
-    said = f"section {number}{marks}"
+    said = words.section.format(number=f"{number}{marks}")
     return said if runs_through or inside is None else f"{inside.name}, {said}"
 
 
@@ -132,10 +135,12 @@ def _whole(heading: str | None) -> str:
     return "" if heading.endswith(_CUT) or _GOES_ON.search(heading) else heading
 
 
-def _as_said(text: str) -> str:
-    """A label that was given by the reader of the file is no heading: it begins small."""
-    own = (BEGINNING, "Front matter", "Footnotes", "Speaker not named")
-    return text[0].lower() + text[1:] if text.startswith(own) else text
+def _as_said(text: str, words: AnswerWords) -> str:
+    """A label that was given by the reader of the file is no heading: it is said in our words."""
+    for own, said in words.own_labels.items():
+        if text.startswith(own):
+            return said + text.removeprefix(own)
+    return text
 
 
 def _begins_with(quote: str, heading: str) -> bool:

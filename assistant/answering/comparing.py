@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.compose import quotation
 from assistant.answering.differences import clashes
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
 from assistant.errors import QuestionError
 from assistant.types import Answer, Citation, Event, Found, Hit, Outcome, Scope, Token
 
@@ -26,8 +28,6 @@ FEWEST, MOST = 2, 4  # documents; more columns than four cannot be read side by 
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
-SILENT = "This document does not answer this."
-DIFFER = "These documents do not say the same: compare {pairs}."
 PAIRS_SHOWN = 3
 
 StreamOne = Callable[[Scope], Iterator[Event]]  # the answer from the documents of a scope
@@ -49,6 +49,7 @@ def compare(
     stream: StreamOne,
     title_of: Callable[[str], str],
     encode: Encode,
+    words: AnswerWords = ENGLISH,
 ) -> Iterator[Event]:
     """Found and Tokens of one document after the other, then one Answer with all sides.
 
@@ -67,16 +68,20 @@ def compare(
                     yield event
                 case Answer():
                     sides.append(event)
-    yield join_sides(question, sides, [title_of(d) for d in doc_ids], encode)
+    yield join_sides(question, sides, [title_of(d) for d in doc_ids], encode, words)
 
 
 def join_sides(
-    question: str, sides: Sequence[Answer], titles: Sequence[str], encode: Encode
+    question: str,
+    sides: Sequence[Answer],
+    titles: Sequence[str],
+    encode: Encode,
+    words: AnswerWords = ENGLISH,
 ) -> Answer:
     """One answer of several, its markers counted through; each side keeps an outcome of its own."""
-    numbered = _counted_through([_told_briefly(side) for side in sides])
+    numbered = _counted_through([_told_briefly(side, words) for side in sides])
     citations = tuple(citation for side in numbered for citation in side.citations)
-    blocks = [_difference(citations, encode)]
+    blocks = [_difference(citations, encode, words)]
     blocks += [f"### {title}\n\n{side.text}" for title, side in zip(titles, numbered, strict=True)]
     written = next((side for side in sides if side.model), sides[0])
     return Answer(
@@ -98,11 +103,11 @@ def join_sides(
     )
 
 
-def _told_briefly(side: Answer) -> Answer:
+def _told_briefly(side: Answer, words: AnswerWords) -> Answer:
     """Where a document is silent, one sentence: that others were not asked is meant."""
     if side.outcome is not Outcome.NO_EVIDENCE:
         return side
-    return replace(side, text=SILENT, notice="")
+    return replace(side, text=words.silent, notice="")
 
 
 def _counted_through(sides: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -128,11 +133,11 @@ def _moved(block: str, by: int, known: frozenset[int]) -> str:
     return _MARKER.sub(moved, block)
 
 
-def _difference(citations: Sequence[Citation], encode: Encode) -> str:
+def _difference(citations: Sequence[Citation], encode: Encode, words: AnswerWords) -> str:
     """One line where two documents plainly say something else; else empty."""
     pairs = clashes(citations, encode, _of_two_documents)[:PAIRS_SHOWN]
-    said = ", ".join(f"[{one}] with [{other}]" for one, other in pairs)
-    return DIFFER.format(pairs=said) if pairs else ""
+    said = ", ".join(words.pair.format(one=one, other=other) for one, other in pairs)
+    return words.documents_differ.format(pairs=said) if pairs else ""
 
 
 def _of_two_documents(one: Citation, other: Citation) -> bool:

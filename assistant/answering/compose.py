@@ -23,6 +23,8 @@ from assistant.answering.naming import document_name
 from assistant.answering.place import Locate
 from assistant.answering.quoting import Quote
 from assistant.answering.voice import place_of, whose
+from assistant.answering.words import AnswerWords, of_count
+from assistant.answering.words.english import ENGLISH
 from assistant.types import Citation, Lead, Source
 
 if TYPE_CHECKING:
@@ -54,15 +56,22 @@ class Composed(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-def compose(quotes: Sequence[Quote], manner: Manner, encode: Encode, lookup: Lookup) -> Composed:
+def compose(
+    quotes: Sequence[Quote],
+    manner: Manner,
+    encode: Encode,
+    lookup: Lookup,
+    words: AnswerWords = ENGLISH,
+) -> Composed:
     """The answer made of these quotations, none of them changed; `quotes` must not be empty."""
     ordered = _with_leads([_trimmed(q) for q in in_order(quotes, manner)], lookup)
     citations = tuple(
         Citation(number, q.passage, q.text, q.start, q.end, "quoted", lead)
         for number, (q, lead) in enumerate(ordered, start=1)
     )
-    blocks = [difference(citations, manner, encode), *_groups(citations, manner)]
-    blocks += [_silent_sides(citations, manner), _newer_line(citations, manner, lookup.newer)]
+    blocks = [difference(citations, manner, encode, words), *_groups(citations, manner, words)]
+    blocks.append(_silent_sides(citations, manner, words))
+    blocks.append(_newer_line(citations, manner, lookup.newer, words))
     return Composed("\n\n".join(block for block in blocks if block), citations)
 
 
@@ -135,16 +144,16 @@ def _with_leads(quotes: Sequence[Quote], lookup: Lookup) -> list[tuple[Quote, Le
     return pairs
 
 
-def _groups(citations: Sequence[Citation], manner: Manner) -> list[str]:
+def _groups(citations: Sequence[Citation], manner: Manner, words: AnswerWords) -> list[str]:
     """The blocks of the text: a voice, its quotations, and places between them."""
     blocks: list[str] = []
     for side, of_side in groupby(citations, key=lambda c: manner.side_of(c.passage)):
         if side:
             blocks.append(f"### {side}")
-        for spoken, group in groupby(of_side, key=lambda c: whose(c.passage, brief=True)):
+        for spoken, group in groupby(of_side, lambda c: whose(c.passage, brief=True, words=words)):
             said, heading = None, ""
             for n, citation in enumerate(group):
-                place = place_of(citation.passage, citation.quote)
+                place = place_of(citation.passage, citation.quote, words=words)
                 number, _, heading_now = place.partition(", ")
                 if heading_now and heading_now == heading:
                     place = number
@@ -158,14 +167,16 @@ def _groups(citations: Sequence[Citation], manner: Manner) -> list[str]:
     return blocks
 
 
-def _silent_sides(citations: Sequence[Citation], manner: Manner) -> str:
+def _silent_sides(citations: Sequence[Citation], manner: Manner, words: AnswerWords) -> str:
     """That nothing is quoted for a side of a comparison; empty when each has its words."""
     spoken = {manner.side_of(c.passage) for c in citations}
     silent = [side.said for side in manner.sides if side.said not in spoken]
-    return f"*Nothing quoted for: {', '.join(silent)}.*" if silent else ""
+    return f"*{words.not_quoted.format(sides=', '.join(silent))}*" if silent else ""
 
 
-def _newer_line(citations: Sequence[Citation], manner: Manner, newer: Newer) -> str:
+def _newer_line(
+    citations: Sequence[Citation], manner: Manner, newer: Newer, words: AnswerWords
+) -> str:
     """That a newer version than a quoted one is among the documents; empty when none is.
 
     Not where the question asks for this very version by its number.
@@ -173,16 +184,16 @@ def _newer_line(citations: Sequence[Citation], manner: Manner, newer: Newer) -> 
     quoted = {c.passage.source.doc_id: c.passage.source for c in citations}
     found = newer(quoted.keys())
     later = dict.fromkeys(
-        _edition(found[doc_id])
+        _edition(found[doc_id], words)
         for doc_id, source in quoted.items()
         if doc_id in found and found[doc_id].doc_id not in quoted and not manner.wants(source)
     )
     if not later:
         return ""
-    said = "A newer version exists" if len(later) == 1 else "Newer versions exist"
-    return f"*{said}: {'; '.join(list(later)[:NEWER_SHOWN])}.*"
+    said = of_count(len(later), words.newer)
+    return f"*{said.format(versions='; '.join(list(later)[:NEWER_SHOWN]))}*"
 
 
-def _edition(source: Source) -> str:
-    name = document_name(source)
+def _edition(source: Source, words: AnswerWords) -> str:
+    name = document_name(source, words)
     return f"{name} ({source.date})" if source.date and source.date not in name else name

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from assistant.answering.manner import Manner
 from assistant.answering.negation import denies
 from assistant.answering.terms import numbers
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
 from assistant.reading.editions import family
 from assistant.reading.stems import content_terms
 from assistant.types import Citation, Passage
@@ -38,19 +40,21 @@ def speaks(passage: Passage) -> str:
     return passage.speaker or source.publisher or source.doc_id
 
 
-def difference(citations: Sequence[Citation], manner: Manner, encode: Encode) -> str:
+def difference(
+    citations: Sequence[Citation], manner: Manner, encode: Encode, words: AnswerWords = ENGLISH
+) -> str:
     """One line in front of the quotations where several voices need it; else empty."""
     voices = list(dict.fromkeys(speaks(c.passage) for c in citations))
     if len(voices) < 2:
         return ""
     if pairs := clashes(citations, encode):
         one, other = pairs[0]
-        return f"These voices do not say the same: compare [{one}] with [{other}]."
+        return words.voices_differ.format(one=one, other=other)
     kinds = {c.passage.source.kind for c in citations}
     mixed = not kinds.isdisjoint(OPINIONS) and not kinds.isdisjoint(NORMS)
     if not (manner.asks_positions or manner.compares or mixed):
         return ""
-    return "Different voices, each with its own source."
+    return words.voices
 
 
 def _are_two_voices(one: Citation, other: Citation) -> bool:

@@ -23,6 +23,9 @@ from assistant.answering.quoting import choose_quotes
 from assistant.answering.refusal import refusal, what_to_add, what_to_ask
 from assistant.answering.scope_words import scope_words
 from assistant.answering.sentence_signs import Rarity
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
+from assistant.answering.words.languages import words_of
 from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
@@ -59,6 +62,7 @@ class _Course:
     question: str
     searched_for: str
     history: Sequence[Turn]
+    words: AnswerWords = ENGLISH
     started: float = field(default_factory=time.perf_counter)
     timings_s: dict[str, float] = field(default_factory=dict[str, float])
     asked: Asked = field(default_factory=lambda: Asked("", ""))  # as the search read it
@@ -117,11 +121,20 @@ class Engine:
         return answer
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = ENGLISH.language,
     ) -> Iterator[Event]:
-        """Found, then Tokens while a model writes, then the Answer. Closing it stops the model."""
+        """Found, then Tokens while a model writes, then the Answer. Closing it stops the model.
+
+        `language`: of our own words in the answer.
+        """
         question = clean_question(question)
-        course = _Course(question, self._standalone(question, history), history)
+        standalone = self._standalone(question, history)
+        course = _Course(question, standalone, history, words_of(language))
         retrieved = self._retrieve(course.searched_for, max(self._passages, 10), scope)
         course.take(retrieved)
         course.lap("retrieve")
@@ -150,7 +163,7 @@ class Engine:
             [name for name, strength in asked.speakers.items() if strength >= NAMED],
             asked=course.question,
         )
-        composed = compose(quotes, manner, self._encode, self._lookup)
+        composed = compose(quotes, manner, self._encode, self._lookup, course.words)
         course.lap("quote")
         return self._answer(
             course,
@@ -165,7 +178,7 @@ class Engine:
         from assistant.answering.written import check_answer
 
         draft = yield from writing.write(
-            course.question, course.hits[: self._passages], course.history
+            course.question, course.hits[: self._passages], course.history, course.words
         )
         name = writing.writer.name
         course.lap("write")
@@ -176,7 +189,8 @@ class Engine:
             return
         if declines or not draft.text.strip():
             # What the documents say can still be shown.
-            yield replace(self._quoted(course, _why_quoted(name, draft)), thoughts=draft.thoughts)
+            why = _why_quoted(name, draft, course.words)
+            yield replace(self._quoted(course, why), thoughts=draft.thoughts)
             return
         checked = check_answer(
             draft.text,
@@ -185,6 +199,7 @@ class Engine:
             question=course.question,
             complete=draft.failure is None,
             entails=self._entails,
+            words=course.words,
         )
         course.lap("check")
         course.confidence *= checked.share
@@ -194,7 +209,7 @@ class Engine:
                 text=checked.text,
                 outcome=_outcome(draft, checked),
                 citations=[_placed(citation, self._locate) for citation in checked.citations],
-                notice=_about(name, draft, checked),
+                notice=_about(name, draft, checked, course.words),
             ),
             model=name,
             writer=writing.writer,
@@ -211,12 +226,13 @@ class Engine:
             asked=course.question,
             language=course.asked.language,
             documents=every if within is None else within,
-            within=scope_words(course.scope, self._lookup.title),
+            within=scope_words(course.scope, self._lookup.title, course.words),
+            words=course.words,
         )
         notice = (
-            what_to_add(course.searched_for, course.hits, course.confidence)
+            what_to_add(course.searched_for, course.hits, course.confidence, course.words)
             if within is None
-            else what_to_ask(within, every)
+            else what_to_ask(within, every, course.words)
         )
         course.lap("abstain")
         return self._answer(
@@ -252,12 +268,14 @@ class Engine:
         )
 
 
-def _why_quoted(model: str, draft: Draft) -> str:
+def _why_quoted(model: str, draft: Draft, words: AnswerWords) -> str:
     """Why there are quotations although a model was asked."""
     said = " ".join(draft.text.split())
     if said:
-        return f"Quoting only: {model!r} declined to answer (“{said}”)"
-    return f"Quoting only: {draft.failure or f'{model!r} wrote nothing'}"
+        return words.declined.format(model=model, said=said)
+    if draft.failure:
+        return words.quoting_only.format(reason=draft.failure)
+    return words.wrote_nothing.format(model=model)
 
 
 def _outcome(draft: Draft, checked: Checked) -> Outcome:
@@ -269,12 +287,12 @@ def _outcome(draft: Draft, checked: Checked) -> Outcome:
     return Outcome.PARTLY_SUPPORTED if checked.unsupported else Outcome.ANSWERED
 
 
-def _about(model: str, draft: Draft, checked: Checked) -> str:
+def _about(model: str, draft: Draft, checked: Checked, words: AnswerWords) -> str:
     """What a reader must know of how a written answer came about; empty when nothing."""
     if draft.failure:
-        return f"Incomplete: {draft.failure}"
+        return words.incomplete.format(reason=draft.failure)
     if not checked.citations:
-        return f"{model!r} named no source for what it wrote: it may be from its own memory"
+        return words.no_source_named.format(model=model)
     return draft.notice
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
 from assistant.reading.editions import edition
 from assistant.types import Kind, Source
 
@@ -36,25 +38,25 @@ _EDITED: tuple[Kind, ...] = ("definition", "license", "policy")
 _MOMENTARY: tuple[Kind, ...] = ("panel", "commentary", "record")
 
 
-def document_name(source: Source) -> str:
+def document_name(source: Source, words: AnswerWords = ENGLISH) -> str:
     """The name with its version: "Open Source Definition 1.9"."""
-    name, version = _kind_said(source, _short_title(source)), source.version
+    name, version = _kind_said(source, _short_title(source, words), words), source.version
     if len(version) > LONGEST_VERSION or _says(name, version):
         return name
     return f"{name} {version}" if _BEGINS_WITH_NUMBER.match(version) else f"{name} ({version})"
 
 
-def date_said(source: Source) -> str:
+def date_said(source: Source, words: AnswerWords = ENGLISH) -> str:
     """The date, as much of it as tells which text this is; empty when the name does."""
     year = source.date[:4]
-    if not year or year in document_name(source):
+    if not year or year in document_name(source, words):
         return ""
     if source.kind in _MOMENTARY:
         return year
     return source.date if source.kind in _EDITED and edition(source) is None else ""
 
 
-def _short_title(source: Source) -> str:
+def _short_title(source: Source, words: AnswerWords) -> str:
     title = " ".join(source.title.split())
     title = title.removeprefix("The ") if source.kind == "definition" else title
     title = re.sub(r"\((README)\b[^()]*\)", r"\1", title)
@@ -65,7 +67,9 @@ def _short_title(source: Source) -> str:
     title = _VERSION_WORD.sub(" ", title)
     if source.kind == "license":
         title = _AGREEMENT.sub("", title)
-    return _shorter(source, _RECORD.sub(r"\1’s record on \2", title))
+    if record := _RECORD.fullmatch(title):
+        title = words.record_on.format(index=record[1], name=record[2])
+    return _shorter(source, title)
 
 
 def _shorter(source: Source, title: str) -> str:
@@ -92,11 +96,11 @@ def _bracket(found: re.Match[str], source: Source) -> str:
     return found[0]
 
 
-def _kind_said(source: Source, name: str) -> str:
+def _kind_said(source: Source, name: str, words: AnswerWords) -> str:
     if source.kind == "model_card" and not _CARD.search(name):
-        return f"{name} model card"
+        return words.model_card.format(name=name)
     if source.kind == "license" and not _LICENSE.search(name):
-        return f"{name} license"
+        return words.license.format(name=name)
     return name
 
 

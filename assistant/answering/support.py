@@ -17,6 +17,8 @@ from assistant.answering.names import unnamed
 from assistant.answering.orders import is_order
 from assistant.answering.terms import normalised, numbers, quotations
 from assistant.answering.voice import voice
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
 from assistant.reading.sentences import Span, sentence_spans
 from assistant.types import Passage, Support
 
@@ -37,9 +39,6 @@ class Entailment(NamedTuple):
 Entails = Callable[[Sequence[tuple[str, str]]], list[Entailment]]  # (text, statement) pairs
 
 BAR = 0.5  # of a score, which is a probability
-OPPOSITE = "the source says the opposite"
-SILENT = "the source does not say this"
-ORDER = "the source gives an order here, and no information"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ def check_statement(
     beside: Sequence[Passage] = (),
     among: Sequence[Passage] = (),
     entails: Entails | None = None,
+    words: AnswerWords = ENGLISH,
 ) -> Check:
     """Hold a statement (without its markers) against the passage it cites.
 
@@ -70,10 +70,12 @@ def check_statement(
     spans, sentences = _sentences(passage)
     own = _source(passage)
     together = " ".join([own, *map(_source, beside)])
-    score, reason = _weigh(signs) if entails is None else _ask(entails, own, statement)
-    reason = _contradiction(statement, together) or reason
+    score, reason = (
+        _weigh(signs, words) if entails is None else _ask(entails, own, statement, words)
+    )
+    reason = _contradiction(statement, together, words) or reason
     if not reason and is_order(sentences[nearest]):
-        reason = ORDER
+        reason = words.gives_order
     return Check("unsupported" if reason else "supported", spans[nearest], reason, score)
 
 
@@ -117,28 +119,28 @@ def _source(passage: Passage) -> str:
     return f"{_heading(passage)} {passage.text}"
 
 
-def _weigh(signs: Bearing) -> tuple[float, str]:
+def _weigh(signs: Bearing, words: AnswerWords) -> tuple[float, str]:
     score = bearing_score(signs)
     if signs.denied and bearing_score(replace(signs, denied=0.0)) >= BAR:
-        return score, OPPOSITE
-    return score, "" if score >= BAR else SILENT
+        return score, words.says_opposite
+    return score, "" if score >= BAR else words.says_nothing
 
 
-def _ask(entails: Entails, source: str, statement: str) -> tuple[float, str]:
+def _ask(entails: Entails, source: str, statement: str, words: AnswerWords) -> tuple[float, str]:
     (said,) = entails([(source, statement)])
     if said.denied > max(said.supported, BAR):
-        return said.supported, OPPOSITE
-    return said.supported, "" if said.supported >= BAR else SILENT
+        return said.supported, words.says_opposite
+    return said.supported, "" if said.supported >= BAR else words.says_nothing
 
 
-def _contradiction(statement: str, source: str) -> str:
+def _contradiction(statement: str, source: str, words: AnswerWords) -> str:
     """What the statement claims exactly and the source does not hold; empty when nothing."""
     flat = normalised(source)
     for quotation in quotations(statement):
         if normalised(quotation).strip(" .,;:") not in flat:
-            return "the source does not contain these quoted words"
+            return words.lacks_words
     missing = sorted(numbers(statement) - numbers(source))
     if missing:
-        return f"the source does not contain the number {missing[0]}"
+        return words.lacks_number.format(number=missing[0])
     name = unnamed(statement, source)
-    return f"the source does not name {name}" if name else ""
+    return words.lacks_name.format(name=name) if name else ""

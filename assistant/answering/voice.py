@@ -6,6 +6,8 @@ import re
 
 from assistant.answering.clause import where
 from assistant.answering.naming import date_said, document_name
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
 from assistant.types import Passage, Source, Status
 
 LABELLED: tuple[Status, ...] = ("draft", "superseded", "translation")
@@ -15,42 +17,47 @@ _COMMON = frozenset("open free european international national the".split())  # 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def voice(passage: Passage, quote: str = "", *, brief: bool = False) -> str:
+def voice(
+    passage: Passage, quote: str = "", *, brief: bool = False, words: AnswerWords = ENGLISH
+) -> str:
     """One line: who speaks, in which document and version, and where in it.
 
     `quote`: what follows; a heading with which it begins is not said twice. `brief`: without who
     issued a license or a law.
     """
-    spoken = whose(passage, brief=brief)
-    place = place_of(passage, quote)
+    spoken = whose(passage, brief=brief, words=words)
+    place = place_of(passage, quote, words=words)
     return f"{spoken}, {place}" if place else spoken
 
 
-def whose(passage: Passage, *, brief: bool = False) -> str:
+def whose(passage: Passage, *, brief: bool = False, words: AnswerWords = ENGLISH) -> str:
     """Whose words they are and in which document: a maker's, an index's, a commentator's.
 
     Our own sheets are called summaries: they repeat what an original says, not its words.
     """
     source = passage.source
-    document = _document(source, brief=brief)
+    document = _document(source, words, brief=brief)
     if not passage.speaker:
-        return f"Summary of {document}" if source.paraphrase else document
+        return words.summary.format(document=document) if source.paraphrase else document
     # "An oral history: Ann Lee, interviewed by ..." is not introduced by her name twice.
     twice = rf": {re.escape(passage.speaker)}(?: \([^()]*\))?,? (?=on |interviewed )"
     document = re.sub(twice, ", ", document)
-    quoted = "quoted in" if passage.label == f"{passage.speaker}, quoted" else "in"
-    summary = "a summary of " if source.paraphrase else ""
-    return f"{passage.speaker}, {quoted} {summary}{document}"
+    if passage.label == f"{passage.speaker}, quoted":
+        said = words.spoken_quoted_summary if source.paraphrase else words.spoken_quoted
+    else:
+        said = words.spoken_summary if source.paraphrase else words.spoken
+    return said.format(speaker=passage.speaker, document=document)
 
 
-def place_of(passage: Passage, quote: str = "") -> str:
+def place_of(passage: Passage, quote: str = "", *, words: AnswerWords = ENGLISH) -> str:
     """Where in the document: the second of a recording, the page, the clause."""
     if passage.speaker:
         return clock(passage.time_s)
     if passage.label == passage.source.title:
         return ""
-    place = where(passage.label, quote, steps=2 if passage.source.kind == "record" else 1)
-    return "" if place in document_name(passage.source) else place
+    steps = 2 if passage.source.kind == "record" else 1
+    place = where(passage.label, quote, steps=steps, words=words)
+    return "" if place in document_name(passage.source, words) else place
 
 
 def clock(time_s: float | None) -> str:
@@ -61,21 +68,23 @@ def clock(time_s: float | None) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def _document(source: Source, *, brief: bool) -> str:
-    name, issuer = document_name(source), " ".join(source.publisher.split())
-    labels: list[str] = [s for s in LABELLED if s == source.status and s not in name.lower()]
+def _document(source: Source, words: AnswerWords, *, brief: bool) -> str:
+    name, issuer = document_name(source, words), " ".join(source.publisher.split())
+    labels = [words.labels[s] for s in LABELLED if s == source.status and s not in name.lower()]
     unsaid = _unsaid(name, issuer)
     if source.kind == "commentary" and source.paraphrase and issuer:
-        name = f"a commentary by {issuer}, “{name}”"
+        name = words.commentary_retold.format(author=issuer, title=name)
     elif source.kind == "commentary":
-        name = f"{issuer}, commentary “{name}”" if issuer else f"commentary “{name}”"
+        said = words.commentary_by if issuer else words.commentary
+        name = said.format(author=issuer, title=name)
     elif source.kind == "model_card" and unsaid[:1]:
-        name = f"{_possessive(unsaid[0])} {name}"
+        said = words.made_by_s if unsaid[0].endswith("s") else words.made_by
+        name = said.format(maker=unsaid[0], name=name)
     elif source.kind == "record" and len(unsaid) < len(_parts(issuer)):
         pass  # the index is named: who keeps it stands on the source
     elif not _goes_by_name(source, brief=brief):
         labels[:0] = unsaid
-    if date := date_said(source):
+    if date := date_said(source, words):
         labels.append(date)
     return f"{name} ({', '.join(labels)})" if labels else name
 
@@ -100,7 +109,3 @@ def _unsaid(name: str, issuer: str) -> list[str]:
 def _parts(issuer: str) -> list[str]:
     """A publisher, and who stands behind it in brackets: "Open Weights (Heather Meeker)"."""
     return [part for p in issuer.split("(") if _WORD.search(part := p.replace(")", "").strip())]
-
-
-def _possessive(issuer: str) -> str:
-    return f"{issuer}’" if issuer.endswith("s") else f"{issuer}’s"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from assistant.answering.marker_stream import MarkerStream
 from assistant.answering.rewriting import read_question, stands_for
 from assistant.answering.thoughts import split_thoughts
+from assistant.answering.words import AnswerWords, number
+from assistant.answering.words.english import ENGLISH
 from assistant.errors import AnswerCutOff, ModelError
 from assistant.types import Hit, Token, Turn, Writer
 
@@ -83,7 +85,11 @@ class Writing:
         return rewritten if stands_for(rewritten, question, history) else None
 
     def write(
-        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        history: Sequence[Turn],
+        words: AnswerWords = ENGLISH,
     ) -> Generator[Token, None, Draft]:
         """What may be shown while the model writes, then its draft. Closing it stops the model.
 
@@ -117,7 +123,9 @@ class Writing:
             failure = exc
         read = heard.read_tokens
         if read and (expected := gauge.learn(messages, read)):
-            notice = _dropped(writer.name, read, expected)
+            notice = words.sources_dropped.format(
+                model=writer.name, read=number(read, words), expected=number(expected, words)
+            )
         text, aloud = split_thoughts(written)
         thoughts = "\n\n".join(filter(None, (heard.thoughts.strip(), aloud)))
         return Draft(text, hits[:used], failure, notice, thoughts)
@@ -125,11 +133,3 @@ class Writing:
 
 def _fence() -> str:
     return f"source-{secrets.token_hex(FENCE_BYTES)}"
-
-
-def _dropped(model: str, read: int, expected: int) -> str:
-    return (
-        f"{model!r} read only {read:,} of about {expected:,} tokens, so some sources were left"
-        " out without a word; lower ASSISTANT_CONTEXT_TOKENS to what it can read"
-        f" (`ollama show {model}`)"
-    )

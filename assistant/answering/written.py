@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.answering.marker_stream import find_markers, resolve_markers
 from assistant.answering.markers import Marker
 from assistant.answering.support import Check, Entails, check_statement
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.english import ENGLISH
+from assistant.answering.words.languages import ANSWER_WORDS
 from assistant.reading.sentences import Span, sentence_spans
 from assistant.reading.stems import content_terms
 from assistant.types import Citation, Hit, Passage
@@ -19,11 +22,8 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-UNSUPPORTED = " *(not supported: {reason})*"
-UNCITED = " *(no source given)*"
 LONGEST_LEAD_IN = 4  # content words; a longer sentence without a source claims something
 
-_MARK = re.compile(r" \*\((?:not supported: [^()*]*|no source given)\)\*")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•>|]\s+|\(?\d{1,3}[.)]\s+)+")
 # "The definition demands:" and headings lead to statements and are none.
 _LEADS = re.compile(r"\s*#{1,6}\s.*|.*:[*_\s]*", re.DOTALL)
@@ -32,6 +32,20 @@ _INTRODUCING = content_terms(
     "yes no not depends short brief summary answer question both neither either therefore thus"
     " overall instead following follows true false correct exactly partly sources say here"
 )
+
+
+def mark(said: str) -> str:
+    """What the check says, as it stands behind a statement."""
+    return f" *({said})*"
+
+
+def marks_pattern(reason: str) -> str:
+    """A regular expression for what the marks say, in any language; `reason`: for its reason."""
+    said = [w for words in ANSWER_WORDS.values() for w in (words.unsupported, words.uncited)]
+    return "|".join(re.escape(one).replace(re.escape("{reason}"), reason) for one in said)
+
+
+_MARK = re.compile(rf" \*\((?:{marks_pattern('[^()*]*')})\)\*")
 
 
 class Checked(NamedTuple):
@@ -69,6 +83,7 @@ def check_answer(
     question: str = "",
     complete: bool = True,
     entails: Entails | None = None,
+    words: AnswerWords = ENGLISH,
 ) -> Checked:
     """Resolve the markers, check each statement against what it cites, mark what fails.
 
@@ -77,15 +92,15 @@ def check_answer(
     """
     resolved = resolve_markers(text.strip(), len(hits))
     passages = [hits[number - 1] for number in resolved.order]
-    checker = _Checker(passages, [hit.passage for hit in hits], encode, entails)
+    checker = _Checker(passages, [hit.passage for hit in hits], encode, entails, words)
     pieces, last, unsupported, supported = [], 0, 0, 0
     for span, said in _claims(resolved.text, content_terms(question)):
         if not complete and not said.markers and _breaks_off(resolved.text, span):
             continue
-        mark = checker.mark(said)
-        unsupported += bool(mark)
-        supported += not mark
-        pieces += [resolved.text[last : span.end], mark]
+        doubt = checker.doubt(said)
+        unsupported += bool(doubt)
+        supported += not doubt
+        pieces += [resolved.text[last : span.end], mark(doubt) if doubt else ""]
         last = span.end
     pieces.append(resolved.text[last:])
     citations = [
@@ -104,17 +119,19 @@ class _Checker:
         among: Sequence[Passage],
         encode: Encode,
         entails: Entails | None,
+        words: AnswerWords,
     ) -> None:
         self.best: dict[int, Check] = {}  # by marker
         self._cited = cited
         self._among = among
         self._encode = encode
         self._entails = entails
+        self._words = words
 
-    def mark(self, said: Statement) -> str:
-        """What to put behind the statement: nothing when one of its sources supports it."""
+    def doubt(self, said: Statement) -> str:
+        """What to say behind the statement: nothing when one of its sources supports it."""
         if not said.markers:
-            return UNCITED
+            return self._words.uncited
         passages = {number: self._cited[number - 1].passage for number in said.markers}
         checks: list[Check] = []
         for number, passage in passages.items():
@@ -126,13 +143,14 @@ class _Checker:
                 beside=beside,
                 among=self._among,
                 entails=self._entails,
+                words=self._words,
             )
             checks.append(check)
             good = check.support == "supported"
             if number not in self.best or (good and self.best[number].support != "supported"):
                 self.best[number] = check
         best = max(checks, key=lambda check: (check.support == "supported", check.score))
-        return UNSUPPORTED.format(reason=best.reason) if best.reason else ""
+        return self._words.unsupported.format(reason=best.reason) if best.reason else ""
 
 
 def _claims(text: str, known: frozenset[str] | None) -> list[tuple[Span, Statement]]:

@@ -132,7 +132,7 @@ def _answer(
     exchange = replace(exchange, phase=Phase.SEARCHING)
     yield exchange
     asked = exchange
-    for batch in relay(lambda: _events(assistant, asked, history)):
+    for batch in relay(lambda: _events(assistant, asked, history, words.language)):
         for event in batch:
             exchange = _grow(exchange, event, words)
         if exchange.answer is not None:
@@ -143,11 +143,15 @@ def _answer(
         yield exchange
 
 
-def _events(assistant: Assistant, exchange: Exchange, history: Sequence[Turn]) -> Iterator[Event]:
+def _events(
+    assistant: Assistant, exchange: Exchange, history: Sequence[Turn], language: str
+) -> Iterator[Event]:
     scope = exchange.choice.scope
     if exchange.choice.compares:
-        return assistant.compare(exchange.question, documents=scope.documents, history=history)
-    return assistant.stream(exchange.question, history=history, scope=scope)
+        return assistant.compare(
+            exchange.question, documents=scope.documents, history=history, language=language
+        )
+    return assistant.stream(exchange.question, history=history, scope=scope, language=language)
 
 
 def _grow(exchange: Exchange, event: Event, words: Words) -> Exchange:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
-from assistant.answering.refusal import NEAREST, NOT_ANSWERED
-from assistant.answering.written import UNCITED, UNSUPPORTED
+from assistant.answering.refusal import what_was_searched
+from assistant.answering.written import marks_pattern
 from assistant.history.recheck import Standing
 from assistant.types import EVERYTHING, Answer, Citation, Hit, Outcome, Source
 from assistant.ui.cards import card_id, render_card, render_found
@@ -27,17 +27,10 @@ from assistant.ui.written_by import render_thoughts, render_written_by
 
 PLACES = '<span class="chip-place"></span>' * 4  # of the questions to begin with
 NEAREST_SHOWN = 3  # open under "not found"; the rest is folded
-_SAID_OTHERWISE = (NOT_ANSWERED, NEAREST)  # blocks of a refusal that the page shows in its own way
 _COMMAND = re.compile("`([^`]+)`")
 Around = Callable[[Citation], Stretch | None]  # None: the document cannot be had
-
-
 # The marks of the check as they are in HTML, with any reason.
-_MARKS = "|".join(
-    re.escape(mark.strip(" *()")).replace(re.escape("{reason}"), "[^<]*")
-    for mark in (UNSUPPORTED, UNCITED)
-)
-_DOUBT = re.compile(rf"<em>\(({_MARKS})\)</em>")
+_DOUBT = re.compile(rf"<em>\(({marks_pattern('[^<]*')})\)</em>")
 
 
 def render_welcome(words: Words, questions: Sequence[str], *, awaited: bool = False) -> str:
@@ -287,14 +280,14 @@ def note(kind: str, said: str, words: Words) -> str:
 
 
 def _not_found(answer: Answer, exchange: int, words: Words) -> str:
-    """What the answer says of its search; what came nearest stands among the sources."""
-    blocks = [b for b in answer.text.split("\n\n") if b and not b.startswith(_SAID_OTHERWISE)]
+    """That there is no answer, and what was searched."""
     link = (
         f'<a class="to-sources" href="#sources-{exchange}">{escape(words.nearest)}</a>'
         if answer.hits
         else ""
     )
-    said = to_html("\n\n".join(blocks), lambda _: "")
+    # Its first sentence is the heading here, and what came nearest stands among the sources.
+    said = to_html(what_was_searched(answer.text), lambda _: "")
     again = _ask_everything(answer, words) if answer.scope != EVERYTHING else ""
     return f'<div class="not-found"><h3>{escape(words.not_found)}</h3>{said}{link}</div>{again}'
 

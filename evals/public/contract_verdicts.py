@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answering.support import OPPOSITE
+from assistant.answering.words.english import ENGLISH
 from assistant.types import Passage
 from assistant.wiring import OpenAssistant
 from evals.public.claims import (
@@ -88,7 +88,7 @@ def verdict(
     score = max((check.score for check in checks), default=0.0)
     if any(check.support == "supported" for check in checks):
         return "Entailment", score
-    denied = any(check.reason == OPPOSITE for check in checks)
+    denied = any(check.reason == ENGLISH.says_opposite for check in checks)
     return "Contradiction" if denied else "NotMentioned", score
 
 

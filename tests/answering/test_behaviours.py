@@ -12,12 +12,11 @@ from assistant.answering.engine import Engine
 from assistant.answering.ollama import OllamaModel
 from assistant.answering.relay import Relay
 from assistant.answering.server import Server
-from assistant.answering.support import ORDER
+from assistant.answering.words.english import ENGLISH
 from assistant.answering.writing import Writing
-from assistant.answering.written import UNCITED, UNSUPPORTED
 from assistant.types import Answer, Found, Outcome, Passage, Token, Turn, Writer
 from tests.answering.test_engine import ASKED, FEE, GEMMA, PASSAGES, WEIGHTS, Searches, locate
-from tests.doubles import WordEncoder, a_passage, a_source
+from tests.doubles import UNCITED, UNSUPPORTED, WordEncoder, a_passage, a_source
 from tests.ollama_double import CHARACTERS, Model, OllamaDouble, Script, says
 from tests.ollama_double.characters import Character
 
@@ -206,7 +205,7 @@ def test_instruction_that_is_followed_with_a_citation_is_marked(ask: Ask) -> Non
 
     answer = ask(says("The license was revoked by Acme [1]."), evil).answer
 
-    assert answer.text.endswith(UNSUPPORTED.format(reason=ORDER))
+    assert answer.text.endswith(UNSUPPORTED.format(reason=ENGLISH.gives_order))
     assert answer.outcome is Outcome.UNSUPPORTED
 
 

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answering.comparing import DIFFER, SILENT, check_documents, compare, join_sides
+from assistant.answering.comparing import check_documents, compare, join_sides
 from assistant.answering.compose import quotation
+from assistant.answering.words.english import ENGLISH
+from assistant.answering.words.french import FRENCH
+from assistant.answering.words.german import GERMAN
 from assistant.errors import QuestionError
 from assistant.types import Answer, Citation, Event, Found, Outcome, Passage, Scope, Token
 from tests.doubles import WordEncoder, a_passage, a_source, some_hits
@@ -60,7 +63,7 @@ def test_sides_stand_under_their_titles_with_markers_counted_through() -> None:
         "### Sea\n\n**Sea**:\n\n"
         "> “The licensee may sell copies of the work to others.” [1]\n\n"
         "> “Ponds are small.” [2]\n\n"
-        f"### Pond\n\n{SILENT}\n\n"
+        f"### Pond\n\n{ENGLISH.silent}\n\n"
         "### Sea\n\n**Sea** [3]:\n\n> “The licensee may sell copies of the work to others.” [3]"
     )
     assert [citation.marker for citation in answer.citations] == [1, 2, 3]
@@ -86,7 +89,7 @@ def test_a_line_that_names_two_markers_names_them_as_they_are_counted() -> None:
 def test_what_two_documents_plainly_say_otherwise_is_told() -> None:
     answer = joined(quoted(SEA), quoted(LAKE))
 
-    assert answer.text.startswith(DIFFER.format(pairs="[1] with [2]"))
+    assert answer.text.startswith(ENGLISH.documents_differ.format(pairs="[1] with [2]"))
 
 
 def test_nothing_is_said_of_documents_that_speak_of_other_things() -> None:
@@ -129,3 +132,15 @@ def test_each_document_is_asked_alone_and_streamed_in_turn() -> None:
 def test_fewer_than_two_and_more_than_four_documents_are_refused(chosen: tuple[str, ...]) -> None:
     with pytest.raises(QuestionError, match="choose 2 to 4"):
         check_documents(chosen)
+
+
+def test_a_comparison_speaks_the_language_of_the_page() -> None:
+    answer = join_sides(ASKED, [quoted(SEA), quoted(LAKE)], ["Sea", "Lake"], ENCODER.encode, GERMAN)
+    none = join_sides(ASKED, [silent(SEA), silent(POND)], ["Sea", "Pond"], ENCODER.encode, FRENCH)
+
+    assert answer.text.startswith(
+        "Diese Dokumente sagen nicht dasselbe: Vergleichen Sie [1] mit [2].\n\n### Sea\n\n"
+    )
+    assert none.text == (
+        "### Sea\n\nCe document n’y répond pas.\n\n### Pond\n\nCe document n’y répond pas."
+    )

@@ -8,6 +8,7 @@ import pytest
 from assistant.answering.compose import Lookup, compose, in_order, quotation
 from assistant.answering.manner import Manner, read_manner
 from assistant.answering.quoting import Quote
+from assistant.answering.words.german import GERMAN
 from assistant.types import Passage, Section, Source
 from tests.doubles import WordEncoder, a_passage, a_source
 
@@ -179,3 +180,13 @@ def test_a_quotation_is_one_line_however_its_file_breaks_lines() -> None:
 
     assert citation.quote == "No\n fee."
     assert quotation(citation) == "> “No fee.” [1]"
+
+
+def test_a_newer_version_is_told_in_the_language_of_the_page() -> None:
+    newer = replace(OSD, doc_id="osd-2.md", version="2.0")
+    lookup = Lookup(locate, newer=lambda _: {OSD.doc_id: newer})
+
+    said = compose([FREE], Manner(), ENCODE, lookup, GERMAN).text
+
+    assert said.startswith("**Open Source Definition 1.9 (OSI)**, Abschnitt 1\n\n> “")
+    assert said.endswith("\n\n*Es gibt eine neuere Fassung: Open Source Definition 2.0.*")

@@ -4,6 +4,8 @@ import pytest
 
 from assistant.answering.differences import difference
 from assistant.answering.manner import Manner
+from assistant.answering.words.french import FRENCH
+from assistant.answering.words.german import GERMAN
 from assistant.types import Citation, Kind
 from tests.doubles import WordEncoder, a_passage, a_source
 
@@ -71,4 +73,16 @@ def test_a_text_and_what_people_say_about_it_are_told_apart() -> None:
 
     assert difference(citations, Manner(), ENCODE) == (
         "Different voices, each with its own source."
+    )
+
+
+def test_that_voices_differ_is_said_in_the_language_of_the_page() -> None:
+    clash = cited(("Ann", FEE, "license"), ("Bob", NO_FEE, "license"))
+    apart = cited(("Ann", FEE, "license"), ("Bob", DATA, "panel"))
+
+    assert difference(clash, Manner(), ENCODE, GERMAN) == (
+        "Diese Stimmen sagen nicht dasselbe: Vergleichen Sie [1] mit [2]."
+    )
+    assert difference(apart, Manner(), ENCODE, FRENCH) == (
+        "Des voix différentes, chacune avec sa propre source."
     )

@@ -12,10 +12,10 @@ from assistant.answering.compose import Lookup
 from assistant.answering.confidence import BAR
 from assistant.answering.engine import Engine
 from assistant.answering.relay import Relay
-from assistant.answering.support import OPPOSITE, SILENT
+from assistant.answering.words.english import ENGLISH
 from assistant.answering.writing import Heard, Writing
-from assistant.answering.written import UNCITED, UNSUPPORTED
-from assistant.errors import AnswerCutOff, ModelBusy, QuestionError
+from assistant.answering.written import statements
+from assistant.errors import AnswerCutOff, AnswerFailed, ModelBusy, QuestionError
 from assistant.reading.stems import content_terms
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved, Within, retrieve
@@ -33,7 +33,7 @@ from assistant.types import (
     Token,
     Turn,
 )
-from tests.doubles import ScriptedModel, WordEncoder, a_passage, a_source
+from tests.doubles import UNCITED, UNSUPPORTED, ScriptedModel, WordEncoder, a_passage, a_source
 
 FEE = a_passage(
     "Redistribution of the software must be free. The license shall not require a fee for a sale.",
@@ -241,7 +241,7 @@ def test_invented_markers_are_removed_and_counted(relay: Relay) -> None:
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("Pigs fly over many distant moons [1].", because(SILENT)),
+        ("Pigs fly over many distant moons [1].", because(ENGLISH.says_nothing)),
         (
             "The license shall not require a fee of 500 for a sale [1].",
             because("the source does not contain the number 500"),
@@ -250,7 +250,7 @@ def test_invented_markers_are_removed_and_counted(relay: Relay) -> None:
             'The license says "pay me for every single sale" of software [1].',
             because("the source does not contain these quoted words"),
         ),
-        ("The license shall require a fee for a sale [1].", because(OPPOSITE)),
+        ("The license shall require a fee for a sale [1].", because(ENGLISH.says_opposite)),
         ("Buy from Acme [1].", because("the source does not name Acme")),
         ("Buy from Acme.", UNCITED),
         ("The license shall not require a fee for a sale of software.", UNCITED),
@@ -555,3 +555,38 @@ def test_timings_add_up_by_stage(relay: Relay) -> None:
     assert list(timings) == ["retrieve", "write", "check"]
     assert sum(timings.values()) <= total
     assert json.dumps(timings)
+
+
+def in_language(engine: Engine, language: str, question: str = ASKED) -> Answer:
+    *_, answer = engine.stream(question, language=language)
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def test_our_own_words_are_in_the_language_that_is_asked_for(relay: Relay) -> None:
+    said = ("Software is free [1] for 30 days. Buy it. ", AnswerFailed("no more"))
+    quoting, writing = an_engine(), an_engine(ScriptedModel(*said), relay)
+
+    quoted, written = in_language(quoting, "de"), in_language(writing, "fr")
+    refused = in_language(quoting, "de", "Who wrote the Iliad?")
+
+    assert quoted.text.startswith("**Open Source Definition 1.9 (OSI)**, Abschnitt 1, ")
+    assert "*(non confirmé\u202f: la source ne contient pas le nombre 30)*" in written.text
+    assert written.notice == "Incomplet\u202f: no more"
+    assert refused.text.startswith("Die Dokumente beantworten das nicht.\n\n")
+    assert refused.notice.startswith("Fügen Sie ")
+
+
+def test_the_check_finds_its_statements_again_in_every_language(relay: Relay) -> None:
+    flying, free = (
+        "Pigs fly over many distant moons.",
+        "The license shall not require a fee for a sale.",
+    )
+    said = f"{flying[:-1]} [1]. {free}"
+    claims = [
+        [claim.text for claim in statements(in_language(engine, language).text)]
+        for language in ("en", "de", "fr")
+        for engine in [an_engine(ScriptedModel(said), relay)]
+    ]
+
+    assert claims == [[flying, free]] * 3

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.refusal import refusal, what_to_add, what_to_ask
+from assistant.answering.refusal import refusal, what_to_add, what_to_ask, what_was_searched
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.french import FRENCH
+from assistant.answering.words.german import GERMAN
+from assistant.answering.words.languages import ANSWER_WORDS
 from tests.doubles import a_passage, a_source, some_hits
 
 HITS = some_hits(
@@ -80,3 +84,64 @@ def test_words_of_another_language_are_not_told_to_be_missing() -> None:
     )
 
     assert "mentions" not in said
+
+
+IN_GERMAN = """\
+Die Dokumente beantworten das nicht.
+
+Nichts von dem, was gefunden wurde, erwähnt: malaria, cost.
+
+1.205 Dokumente wurden nach „Does malaria cost a fee?“ durchsucht, nämlich nur: Lizenzen.\
+ Dass darin eine Antwort steht, ist zweifelhaft (20\u00a0%).
+
+Was dem am nächsten kam:
+- Sea License 2.0, Abschnitt 3, Fees
+- Sea Definition, Abschnitt 2"""
+IN_FRENCH = """\
+Les documents ne répondent pas à cette question.
+
+Rien de ce qui a été trouvé ne mentionne\u202f: malaria, cost.
+
+La recherche de «\u202fDoes malaria cost a fee?\u202f» a porté sur 1\u202f205 documents,\
+ et seulement sur\u202f: licences. Il est douteux qu’ils contiennent une réponse (20\u202f%).
+
+Ce qui s’en approche le plus\u202f:
+- Sea License 2.0, section 3, Fees
+- Sea Definition, section 2"""
+
+
+@pytest.mark.parametrize(("words", "expected"), [(GERMAN, IN_GERMAN), (FRENCH, IN_FRENCH)])
+def test_a_refusal_is_said_in_the_language_of_the_page(words: AnswerWords, expected: str) -> None:
+    said = refusal(
+        "Does malaria cost a fee?",
+        HITS,
+        0.2,
+        asked="And a fee?",
+        documents=1205,
+        within=words.kinds["license"],
+        words=words,
+    )
+
+    assert said == expected
+
+
+def test_what_would_help_is_said_in_the_language_of_the_page() -> None:
+    assert what_to_ask(2, 1205, GERMAN) == (
+        "Fragen Sie alle 1.205 Dokumente ohne diese Einschränkung,"
+        " oder fragen Sie mit anderen Worten."
+    )
+    assert what_to_add("How is a sea defined?", HITS, 0.2, FRENCH) == (
+        "Ajoutez le texte de la définition avec `python ingest.py FICHIER`,"
+        " ou posez la question autrement."
+    )
+
+
+@pytest.mark.parametrize("words", ANSWER_WORDS.values(), ids=lambda words: words.language)
+def test_what_was_searched_is_found_in_a_refusal_of_any_language(words: AnswerWords) -> None:
+    said = refusal("Malaria?", HITS, 0.8, asked="Malaria?", documents=3, words=words)
+    empty = refusal("Fee?", (), 0.0, asked="Fee?", documents=0, within="x", words=words)
+
+    assert what_was_searched(said) == "\n\n".join(
+        (words.not_mentioned.format(words="Malaria"), words.searched[1].format(documents=3))
+    )
+    assert what_was_searched(empty) == words.no_such_document.format(scope="x")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.scope_words import scope_words
+from assistant.answering.words.french import FRENCH
+from assistant.answering.words.german import GERMAN
 from assistant.types import EVERYTHING, KINDS, STATUSES, Scope
 
 MANY = ("a.md", "b.md", "c.md", "d.md", "e.md")
@@ -29,3 +31,16 @@ def test_every_kind_and_status_has_words() -> None:
         assert scope_words(Scope(kinds=(kind,)))
     for status in STATUSES:
         assert scope_words(Scope(statuses=(status,)))
+
+
+def test_scope_is_said_in_the_language_of_the_page() -> None:
+    scope = Scope(
+        kinds=("license", "panel"), languages=("de", "en"), versions=("2",), statuses=("draft",)
+    )
+
+    assert scope_words(scope, str, GERMAN) == (
+        "Lizenzen und Podien, auf Deutsch oder Englisch, Fassung 2, Entwürfe"
+    )
+    assert scope_words(scope, str, FRENCH) == (
+        "licences et tables rondes, en allemand ou anglais, version 2, brouillons"
+    )

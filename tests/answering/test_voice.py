@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from assistant.answering.voice import clock, voice, whose
+from assistant.answering.words.french import FRENCH
+from assistant.answering.words.german import GERMAN
 from assistant.types import Kind, Source
 from tests.doubles import a_passage, a_source
 
@@ -133,3 +135,38 @@ def test_who_wrote_a_draft_is_always_said(kind: Kind) -> None:
     draft = a_source(title="Sea License", kind=kind, status="draft", publisher="Ann Lee")
 
     assert whose(a_passage("No fee.", draft), brief=True) == "Sea License (Ann Lee, draft)"
+
+
+DRAFT = a_source(title="OSAID", version="0.0.9", status="draft", publisher="OSI")
+OLD = a_source(title="OSD", status="superseded", paraphrase=True)
+CARD = a_source(title="Llama 3", kind="model_card", publisher="Meta", status="translation")
+TALK = a_source(title="AI Panel", kind="panel", paraphrase=True)
+ARTICLE = a_source(title="Not fit", kind="commentary", publisher="Ann Lee")
+RECORD = a_source(title="Openness Tool record: Grok", kind="record", publisher="Openness Tool")
+
+
+@pytest.mark.parametrize(
+    ("source", "fields", "german", "french"),
+    [
+        (DRAFT, {"label": "6"}, "OSAID 0.0.9 (OSI, Entwurf), Abschnitt 6",
+         "OSAID 0.0.9 (OSI, brouillon), section 6"),
+        (OLD, {"label": "Beginning"}, "Zusammenfassung: OSD (abgelöst), Anfang",
+         "Résumé\u202f: OSD (remplacé), début"),
+        (CARD, {"label": ""}, "Modellkarte Llama 3 von Meta (Übersetzung)",
+         "Meta, fiche du modèle Llama 3 (traduction)"),
+        (TALK, {"speaker": "Ann Lee", "label": "Ann Lee, quoted"},
+         "Ann Lee, zitiert in einer Zusammenfassung: AI Panel",
+         "Ann Lee, propos cités dans un résumé\u202f: AI Panel"),
+        (ARTICLE, {"label": ""}, "Ann Lee, Kommentar „Not fit“",
+         "Ann Lee, commentaire «\u202fNot fit\u202f»"),
+        (RECORD, {"label": ""}, "Openness Tool, Eintrag zu Grok",
+         "Openness Tool, relevé sur Grok"),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are_is_said_in_the_language_of_the_page(
+    source: Source, fields: dict[str, Any], german: str, french: str
+) -> None:
+    passage = a_passage("No fee.", source, **fields)
+
+    assert voice(passage, words=GERMAN) == german
+    assert voice(passage, words=FRENCH) == french

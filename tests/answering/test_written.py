@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.marker_stream import find_markers
-from assistant.answering.support import SILENT
-from assistant.answering.written import UNCITED, UNSUPPORTED, Checked, check_answer
-from tests.doubles import WordEncoder, a_passage, a_source, some_hits
+from assistant.answering.words.english import ENGLISH
+from assistant.answering.written import Checked, check_answer
+from tests.doubles import UNCITED, UNSUPPORTED, WordEncoder, a_passage, a_source, some_hits
 
 FREE = a_passage(
     "Redistribution of the software must be free. The license shall not require a fee for a sale.",
@@ -20,7 +20,7 @@ WEIGHTS = a_passage(
 )
 HITS = some_hits(FREE, WEIGHTS)
 ENCODER = WordEncoder()
-SILENT_MARK = UNSUPPORTED.format(reason=SILENT)
+SILENT_MARK = UNSUPPORTED.format(reason=ENGLISH.says_nothing)
 
 STATEMENTS = ("Weights must be released", "Software is free", ". ", ".", "\n", "\n- ", " ", ": ")
 WRITTEN = (*STATEMENTS, *'[1] [2] [3] [99](x) `[7]` [[9]1] [1998] " “ ” **'.split())

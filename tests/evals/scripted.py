@@ -120,14 +120,24 @@ class ScriptedAssistant:
         return replace(scripted, question=question)
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = "en",
     ) -> Iterator[Event]:
         said = self.ask(question, history=history, scope=scope)
         yield Found(said.hits)
         yield said
 
     def compare(
-        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        documents: Sequence[str],
+        history: Sequence[Turn] = (),
+        language: str = "en",
     ) -> Iterator[Event]:
         raise NotImplementedError("no measure compares documents")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.comparing import check_documents, compare
+from assistant.answering.words.languages import words_of
 from assistant.errors import LibraryError
 from assistant.types import (
     EVERYTHING,
@@ -135,6 +136,7 @@ class ScriptedAssistant:
     token_s: float = 0.0  # pause before each token
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)  # of each question, in order
+    languages: list[str] = field(default_factory=list)  # the same
     closed: threading.Event = field(default_factory=threading.Event)  # a stream ended early
     documents: tuple[Document, ...] = DOCUMENTS
     suggested: tuple[str, ...] = ENGLISH.examples  # questions to begin with
@@ -148,10 +150,16 @@ class ScriptedAssistant:
         return last
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = "en",
     ) -> Iterator[Event]:
         self.asked.append((question, tuple(history)))
         self.scopes.append(scope)
+        self.languages.append(language)
         try:
             yield Found(HITS)
             if question in self.faults:
@@ -170,14 +178,20 @@ class ScriptedAssistant:
             raise
 
     def compare(
-        self, question: str, *, documents: Sequence[str], history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        documents: Sequence[str],
+        history: Sequence[Turn] = (),
+        language: str = "en",
     ) -> Iterator[Event]:
         return compare(
             question,
             check_documents(documents),
-            lambda scope: self.stream(question, history=history, scope=scope),
+            lambda scope: self.stream(question, history=history, scope=scope, language=language),
             lambda doc_id: self.document(doc_id).source.title,
             WordEncoder().encode,
+            words_of(language),
         )
 
     def first_questions(self, templates: QuestionTemplates) -> tuple[str, ...]:

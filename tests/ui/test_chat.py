@@ -12,6 +12,7 @@ from assistant.ui.choice import ALL, Choice
 from assistant.ui.conversation import Conversation, Phase
 from assistant.ui.opening import Opening
 from assistant.ui.words.english import ENGLISH
+from assistant.ui.words.german import GERMAN
 from tests.ui.library import HITS
 from tests.ui.scripted import ANSWERED, NOT_FOUND, ScriptedAssistant
 
@@ -92,10 +93,15 @@ class Exchanged(ScriptedAssistant):
     """Another model is chosen while the first one answers."""
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = "en",
     ) -> Iterator[Event]:
         self.model = "gemma3:1b"
-        return super().stream(question, history=history, scope=scope)
+        return super().stream(question, history=history, scope=scope, language=language)
 
 
 def test_the_model_that_began_an_answer_is_the_one_that_is_named() -> None:
@@ -200,3 +206,12 @@ def test_new_chat_asks_all_documents_again() -> None:
     conversation.clear()
 
     assert conversation.choice == ALL
+
+
+def test_the_page_asks_for_answers_in_its_own_language() -> None:
+    assistant, conversation = ScriptedAssistant(), Conversation()
+    ask(ANSWERED.question, conversation, GERMAN)
+
+    list(answer_last(conversation, opened(assistant), GERMAN))
+
+    assert assistant.languages == ["de"]

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from string import Formatter
-
 import pytest
 
+from assistant.answering.words.languages import ANSWER_WORDS
 from assistant.ui.words import Words
 from assistant.ui.words.english import ENGLISH
 from assistant.ui.words.languages import (
@@ -14,6 +11,7 @@ from assistant.ui.words.languages import (
     wanted_language,
     without_language,
 )
+from tests.texts import names_in, texts_in
 
 WORDS_ALIKE = 2  # "1 passage" is French as well; so is the name of the page
 OTHERS = [words for words in LANGUAGES.values() if words is not ENGLISH]
@@ -21,17 +19,26 @@ OTHERS = [words for words in LANGUAGES.values() if words is not ENGLISH]
 
 @pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)
 def test_every_sentence_of_a_language_is_filled_with_what_the_english_one_is(words: Words) -> None:
-    filled = {where: _names(text) for where, text in _texts(words)}
+    filled = {where: names_in(text) for where, text in texts_in(words)}
 
-    assert filled == {where: _names(text) for where, text in _texts(ENGLISH)}
+    assert filled == {where: names_in(text) for where, text in texts_in(ENGLISH)}
 
 
 @pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)
 def test_no_sentence_of_a_language_is_left_in_english(words: Words) -> None:
-    english = dict(_texts(ENGLISH))
-    same = [where for where, text in _texts(words) if text == english[where]]
+    english = dict(texts_in(ENGLISH))
+    same = [where for where, text in texts_in(words) if text == english[where]]
 
     assert [where for where in same if len(english[where].split()) > WORDS_ALIKE] == []
+
+
+@pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)
+def test_no_sentence_of_a_language_is_empty(words: Words) -> None:
+    assert [where for where, text in texts_in(words) if not text.strip()] == []
+
+
+def test_answers_speak_every_language_of_the_page() -> None:
+    assert set(LANGUAGES) <= set(ANSWER_WORDS)
 
 
 @pytest.mark.parametrize(
@@ -63,23 +70,3 @@ def test_a_path_is_the_same_in_every_language_but_for_its_folder(
 
 def test_english_lies_at_the_root_and_the_others_in_a_folder_of_their_own() -> None:
     assert [path_of(language) for language in LANGUAGES] == ["/", "/de/", "/fr/"]
-
-
-def _texts(value: object, where: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a language with the path to it."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, f"{where}[{key}]")
-    elif isinstance(value, tuple):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, f"{where}[{number}]")
-    elif is_dataclass(value):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            yield from _texts(inner, f"{where}.{field.name}".lstrip("."))
-
-
-def _names(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.written import UNCITED, UNSUPPORTED
+import pytest
+
+from assistant.answering.refusal import refusal
+from assistant.answering.words import AnswerWords
+from assistant.answering.words.languages import ANSWER_WORDS
+from assistant.answering.written import mark
 from assistant.types import Scope
 from assistant.ui.conversation import Exchange, Phase
 from assistant.ui.render import (
@@ -16,6 +21,7 @@ from assistant.ui.render import (
     render_welcome,
 )
 from assistant.ui.words.english import ENGLISH
+from tests.doubles import UNCITED, UNSUPPORTED
 from tests.ui.hostile import ATTACKS, HOSTILE
 from tests.ui.library import DOCUMENTS, HITS
 from tests.ui.scripted import INCOMPLETE, NOT_FOUND, PARTLY, QUOTED
@@ -243,3 +249,19 @@ def test_what_is_said_of_a_verdict_is_escaped() -> None:
     assert render_said("run `x`", failed=True) == (
         '<p class="said failed" dir="auto">run <code>x</code></p>'
     )
+
+
+@pytest.mark.parametrize("said", ANSWER_WORDS.values(), ids=lambda said: said.language)
+def test_an_answer_in_any_language_is_drawn_alike_on_every_page(said: AnswerWords) -> None:
+    doubt = said.unsupported.format(reason=said.says_nothing)
+    marked = replace(PARTLY, text=f"It is so [4].{mark(doubt)} And more.{mark(said.uncited)}")
+    text = refusal("Eiffel?", HITS, 0.8, asked="Eiffel?", documents=6, words=said)
+
+    written = render_answer(marked, 3, ENGLISH)
+    refused = render_answer(replace(NOT_FOUND, text=text), 3, ENGLISH)
+
+    assert f'<span class="doubt">{doubt}</span> And more.' in written
+    assert f'<span class="doubt">{said.uncited}</span>' in written
+    assert said.not_mentioned.format(words="Eiffel") in refused
+    assert said.nearest not in refused and f"<p>{said.not_answered}" not in refused
+    assert ENGLISH.not_found in refused and refused.count("<li>") == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.scope_words import KIND_WORDS, LANGUAGE_NAMES, STATUS_WORDS
+from assistant.answering.words.english import ENGLISH as ANSWERS
 from assistant.types import QuestionTemplates
 from assistant.ui.words.scope import ScopeWords
 
@@ -23,12 +23,12 @@ SCOPE = ScopeWords(
     chosen="Searching only: {scope}",
     only="Searched only in: {scope}",
     ask_everything="Ask all documents",
-    silent="This document does not answer this.",
+    silent=ANSWERS.silent,
     follow="Go on with",
-    # As the commands say it.
-    kinds=KIND_WORDS,
-    statuses={**STATUS_WORDS, "unknown": "unknown status"},
-    languages=LANGUAGE_NAMES,
+    # As answers say it.
+    kinds=ANSWERS.kinds,
+    statuses={**ANSWERS.statuses, "unknown": "unknown status"},
+    languages=ANSWERS.languages,
     templates=QuestionTemplates(
         definitions=("How does {one} differ from {other}?", "Compare {one} with {other}."),
         named={

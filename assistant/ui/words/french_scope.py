@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answering.words.french import FRENCH as ANSWERS
 from assistant.types import QuestionTemplates
 from assistant.ui.words.scope import ScopeWords
 
@@ -22,30 +23,11 @@ SCOPE = ScopeWords(
     chosen="Recherche seulement dans : {scope}",
     only="Recherché seulement dans : {scope}",
     ask_everything="Interroger tous les documents",
-    silent="Ce document n’y répond pas.",
+    silent=ANSWERS.silent,
     follow="Poursuivre avec",
-    kinds={
-        "definition": "définitions",
-        "license": "licences",
-        "panel": "tables rondes",
-        "model_card": "fiches de modèle",
-        "policy": "réglementations",
-        "record": "relevés",
-        "commentary": "commentaires",
-        "own": "documents personnels",
-    },
-    statuses={
-        "current": "en vigueur",
-        "draft": "brouillons",
-        "superseded": "remplacés",
-        "translation": "traductions",
-        "unknown": "état inconnu",
-    },
-    languages={
-        "en": "anglais", "fr": "français", "de": "allemand", "es": "espagnol", "it": "italien",
-        "pt": "portugais", "nl": "néerlandais", "ja": "japonais", "zh": "chinois", "ko": "coréen",
-        "ar": "arabe", "he": "hébreu", "ru": "russe", "el": "grec", "hi": "hindi", "th": "thaï",
-    },
+    kinds=ANSWERS.kinds,  # as answers say it
+    statuses=ANSWERS.statuses,
+    languages=ANSWERS.languages,
     templates=QuestionTemplates(
         definitions=("En quoi {one} et {other} diffèrent-elles ?", "Compare {one} et {other}."),
         named={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answering.words.german import GERMAN as ANSWERS
 from assistant.types import QuestionTemplates
 from assistant.ui.words.scope import ScopeWords
 
@@ -22,31 +23,11 @@ SCOPE = ScopeWords(
     chosen="Durchsucht werden nur: {scope}",
     only="Durchsucht wurden nur: {scope}",
     ask_everything="Alle Dokumente fragen",
-    silent="Dieses Dokument beantwortet das nicht.",
+    silent=ANSWERS.silent,
     follow="Weiter mit",
-    kinds={
-        "definition": "Definitionen",
-        "license": "Lizenzen",
-        "panel": "Podien",
-        "model_card": "Modellkarten",
-        "policy": "Regelwerke",
-        "record": "Einträge",
-        "commentary": "Kommentare",
-        "own": "eigene Dokumente",
-    },
-    statuses={
-        "current": "geltend",
-        "draft": "Entwürfe",
-        "superseded": "überholt",
-        "translation": "Übersetzungen",
-        "unknown": "Stand unbekannt",
-    },
-    languages={
-        "en": "Englisch", "fr": "Französisch", "de": "Deutsch", "es": "Spanisch",
-        "it": "Italienisch", "pt": "Portugiesisch", "nl": "Niederländisch", "ja": "Japanisch",
-        "zh": "Chinesisch", "ko": "Koreanisch", "ar": "Arabisch", "he": "Hebräisch",
-        "ru": "Russisch", "el": "Griechisch", "hi": "Hindi", "th": "Thailändisch",
-    },
+    kinds=ANSWERS.kinds,  # as answers say it
+    statuses=ANSWERS.statuses,
+    languages=ANSWERS.languages,
     templates=QuestionTemplates(
         definitions=("Worin unterscheiden sich {one} und {other}?", "Vergleiche {one} mit {other}."),
         named={

@@ -21,14 +21,13 @@ from assistant.answering.ollama import OllamaModel
 from assistant.answering.relay import Relay
 from assistant.answering.server import Server
 from assistant.answering.writing import Writing
-from assistant.answering.written import UNCITED
 from assistant.reading.read import read_document
 from assistant.types import Answer, Outcome, Passage, Section, Token, Writer
 from assistant.ui.markdown import to_html
 from assistant.ui.render import render_answer, render_sources
 from assistant.ui.words.english import ENGLISH
 from tests.answering.test_engine import Searches
-from tests.doubles import WordEncoder
+from tests.doubles import UNCITED, WordEncoder
 from tests.faults.tally import Tally
 from tests.ollama_double import CHARACTERS, OllamaDouble, Prompt, Recorded, Script
 from tests.ui.attacks.harmless import active

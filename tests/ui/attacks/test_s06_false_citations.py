@@ -16,12 +16,11 @@ from assistant.answering.compose import Lookup
 from assistant.answering.engine import Engine
 from assistant.answering.relay import Relay
 from assistant.answering.writing import Writing
-from assistant.answering.written import UNCITED
 from assistant.types import Answer, Outcome
 from assistant.ui.render import render_answer, render_sources
 from assistant.ui.words.english import ENGLISH
 from tests.answering.test_engine import ASKED, FEE, GEMMA, PASSAGES, WEIGHTS, Searches, locate
-from tests.doubles import ScriptedModel, WordEncoder
+from tests.doubles import UNCITED, ScriptedModel, WordEncoder
 from tests.faults.tally import Tally
 
 pytestmark = pytest.mark.timeout(900)

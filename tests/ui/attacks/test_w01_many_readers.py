@@ -21,7 +21,12 @@ class EchoingAssistant(ScriptedAssistant):
     """Answers every reader with the reader's own words, slowly."""
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        language: str = "en",
     ) -> Iterator[Event]:
         yield Found(())
         for _ in range(10):
