@@ -82,6 +82,7 @@ def make_app(
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.history_routes import history_routes
     from assistant.ui.own_language import OwnLanguage
+    from assistant.ui.packed import PackedPage
     from assistant.ui.page import make_page, mount_options
     from assistant.ui.reader.routes import reader_routes
     from assistant.ui.session_guard import SessionGuard
@@ -107,6 +108,7 @@ def make_app(
     app.add_middleware(UploadGuard, folder=incoming, allowed=site.curation is not None)
     if len(languages) > 1:
         app.add_middleware(OwnLanguage)
+    app.add_middleware(PackedPage)
     app.add_middleware(BodyLimit)
     # Added last, so it comes first: what is refused carries the headers too.
     app.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))
