@@ -19,6 +19,7 @@ from assistant.server_address import is_this_machine
 from assistant.types import Writer
 
 QUOTING_ONLY = "Quoting only: "
+NO_MODEL = "none"  # the name by which quotations are chosen
 TEMPERATURE = 0.0  # the likeliest words: the same question gets the same answer
 SEED = 7
 
@@ -38,7 +39,7 @@ class Chosen(NamedTuple):
 
 def choose_model(server: Server, wanted: str) -> Chosen:
     """The wanted model if Ollama runs and has it. Never pulls; takes at most about a second."""
-    if wanted == "none":
+    if wanted == NO_MODEL:
         return Chosen(None, "")
     if runs_elsewhere(wanted):
         return Chosen(None, _elsewhere(wanted))

@@ -50,6 +50,11 @@ class View:
     models: tuple[Offered, ...]  # by name; those that write no answers among them
     recommended: Recommendation
 
+    @property
+    def able(self) -> list[Offered]:
+        """The installed models that write answers, by name."""
+        return [each for each in self.models if not each.model.unfit]
+
     def find(self, name: str) -> Offered | None:
         """The installed model of that name; None: it is not there."""
         return next((o for o in self.models if same_model(o.model.name, name)), None)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.answering.choosing import NO_MODEL
 from assistant.answering.managing import Models, View
 from assistant.errors import ModelError
 from assistant.ui.render import render_hint
 from assistant.ui.words import Words
-
-QUOTING = "none"  # what `Models.switch` calls an answer without a model
 
 
 class AnotherModel:
@@ -43,15 +42,15 @@ class AnotherModel:
 def _others(view: View, answering: str | None) -> list[str]:
     """What could answer instead, models by name and quotations last."""
     current = view.find(answering) if answering else None
-    names = [o.model.name for o in view.models if o is not current and not o.model.unfit]
-    return names if answering is None else [*names, QUOTING]
+    names = [each.model.name for each in view.able if each is not current]
+    return names if answering is None else [*names, NO_MODEL]
 
 
 def _render(number: int, names: Sequence[str], problem: str, words: Words) -> str:
     here = words.models
     buttons = "".join(
         f'<button type="button" data-do="with" data-of="{number}" data-model="{escape(name)}">'
-        f"{escape(here.quotations if name == QUOTING else name)}</button>"
+        f"{escape(here.quotations if name == NO_MODEL else name)}</button>"
         for name in names
     )
     leave = f'<button type="button" data-do="leave">{escape(here.not_now)}</button>'

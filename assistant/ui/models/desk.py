@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from assistant.answering.choosing import NO_MODEL
 from assistant.answering.managing import Models
 from assistant.errors import ModelError
 from assistant.ui.models.jobs import (
@@ -77,7 +78,7 @@ class Desk:
 
     def _use(self, model: str) -> Iterator[Shown]:
         words = self._words.models
-        name = words.quotations if model == "none" else model
+        name = words.quotations if model == NO_MODEL else model
         yield Shown(going=render_said(words.switching.format(model=name)))
         chosen = self._models.switch(model)
         said = words.switched.format(model=chosen.model)

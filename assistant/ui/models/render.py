@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from assistant.answering.choosing import NO_MODEL
 from assistant.answering.installed import same_model
 from assistant.answering.managing import Offered, View
 from assistant.answering.recommended import Recommended
@@ -88,8 +89,7 @@ def _installed(view: View, answering: str | None, words: ModelWords, *, manage: 
 
 def _fit(view: View, answering: str | None) -> list[Offered]:
     """Those that can answer: the one that does first, the others by name."""
-    able = [each for each in view.models if not each.model.unfit]
-    return sorted(able, key=lambda each: (not _answers(each, answering), each.model.name))
+    return sorted(view.able, key=lambda each: (not _answers(each, answering), each.model.name))
 
 
 def _answers(each: Offered, answering: str | None) -> bool:
@@ -98,7 +98,7 @@ def _answers(each: Offered, answering: str | None) -> bool:
 
 def _quoting(answering: str | None, words: ModelWords, *, manage: bool) -> str:
     now = _badge(words.answers_now) if answering is None else ""
-    act = button("use", words.quote_only, "none") if manage and answering is not None else ""
+    act = button("use", words.quote_only, NO_MODEL) if manage and answering is not None else ""
     return (
         f'<li class="model{" answering" if answering is None else ""}">'
         f"<h4>{escape(words.quotations)}{now}</h4>"
