@@ -81,6 +81,7 @@ def make_app(
     from assistant.ui.body import BodyLimit
     from assistant.ui.headers import LOOPBACK_NAMES, PageHeaders
     from assistant.ui.history_routes import history_routes
+    from assistant.ui.kept_files import KeptFiles
     from assistant.ui.own_language import OwnLanguage
     from assistant.ui.packed import PackedPage
     from assistant.ui.page import make_page, mount_options
@@ -109,6 +110,7 @@ def make_app(
     if len(languages) > 1:
         app.add_middleware(OwnLanguage)
     app.add_middleware(PackedPage)
+    app.add_middleware(KeptFiles)
     app.add_middleware(BodyLimit)
     # Added last, so it comes first: what is refused carries the headers too.
     app.add_middleware(PageHeaders, names=names, any_address=not is_loopback(host))
