@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["ask", "page", "load", "stream", "ingest", "again", "add", "open", "search"]
+Kind = Literal[
+    "ask", "page", "load", "stream", "ingest", "again", "add", "open", "answer", "search"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 
 from evals.bench.race import Race, Side, Turn
-from evals.bench.sizes import SizeResult, base_of, first_search_of, growth_of, percentile
+from evals.bench.sizes import (
+    SizeResult,
+    answers_of,
+    base_of,
+    first_search_of,
+    growth_of,
+    percentile,
+)
 from evals.manifest import describe_commit, describe_machine, now
 from evals.report import number, table
 
@@ -20,6 +28,7 @@ HEADINGS = {
     "again": "Ingest again, over the first ingest",
     "add": "Add a document in a warm process, over its own reading and encoding",
     "open": "Open an index and search once, with everything imported",
+    "answer": "Warm answer in quotations, over encoding and searching",
     "search": "Warm search, larger over smaller index",
 }
 
@@ -35,7 +44,8 @@ class Results:
     @property
     def all_races(self) -> list[Race]:
         """With those of the sizes, by themselves and against one another."""
-        return [*self.races, *first_search_of(self.sizes), *growth_of(self.sizes)]
+        of_sizes = (first_search_of(self.sizes), answers_of(self.sizes), growth_of(self.sizes))
+        return [*self.races, *chain.from_iterable(of_sizes)]
 
 
 def render(results: Results) -> str:

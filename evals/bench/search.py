@@ -1,4 +1,4 @@
-"""Retrieval in an index that grows: how long a question waits, and what the index costs.
+"""Retrieval and answers in an index that grows: how long a question waits, what the index costs.
 
 The real passages of the corpus come first, made-up ones after them (`synthetic.py`), put in and
 indexed by the program's own library and builder. One library grows from size to size; its vector
@@ -89,6 +89,7 @@ def _time_size(
     library_bytes, index_bytes = _bytes_on_disk(index_dir)
     whole = _time_questions("whole", folder, times)
     stages = _time_questions("stages", folder, 1)
+    answers = _time_questions("answers", folder, 1)
     return SizeResult(
         passages=built.passages,
         filled=filled,
@@ -100,6 +101,7 @@ def _time_size(
         search_peak_bytes=whole.peak_bytes,
         whole_ms=tuple(whole.rounds["whole"]),
         stages_ms={name: rounds[0] for name, rounds in stages.rounds.items()},
+        answers_ms={name: rounds[0] for name, rounds in answers.rounds.items()},
     )
 
 

@@ -22,6 +22,10 @@ BYTES_PER_PASSAGE = 20_000
 # Nobody waits a second before the first question is answered.
 FIRST_SEARCH_S = 1.0
 
+# Encoding the question, one search of the vectors and one of the words: what an answer in
+# quotations takes on top is ranking, choosing sentences and checking them.
+ANSWER_TARGET = 2.5
+
 Round = tuple[float, ...]  # milliseconds, a question each, in their order
 
 
@@ -39,6 +43,7 @@ class SizeResult:
     search_peak_bytes: int | None
     whole_ms: tuple[Round, ...]  # the retrieval
     stages_ms: Mapping[str, Round]  # its parts, by name
+    answers_ms: Mapping[str, Round]  # `answer` in quotations, and `stages` for the same questions
 
 
 def percentile(figures: Sequence[float], share: float) -> float:
@@ -61,6 +66,20 @@ def growth_of(results: Sequence[SizeResult]) -> list[Race]:
         for result in results
         if base and result.passages > base.passages
         for share, target in ((0.5, None), (0.95, _target(result.passages / base.passages)))
+    ]
+
+
+def answers_of(results: Sequence[SizeResult]) -> list[Race]:
+    """The median answer over the median of its searches, for each size; a target for the base."""
+    return [
+        Race(
+            "answer",
+            Side(f"answer in {result.passages:,} passages", (_half(result, "answer"),), None),
+            Side("encode and search once", (_half(result, "stages"),), None),
+            "ms",
+            ANSWER_TARGET if _is_base(result) else None,
+        )
+        for result in results
     ]
 
 
@@ -92,6 +111,10 @@ def no_room(size: int, free_bytes: int, folder: str) -> str:
 
 def _is_base(result: SizeResult) -> bool:
     return round(result.passages / BASE, 1) == 1
+
+
+def _half(result: SizeResult, name: str) -> float:
+    return percentile(result.answers_ms[name], 0.5)
 
 
 def _target(growth: float) -> float | None:

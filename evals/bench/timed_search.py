@@ -2,10 +2,12 @@
 
     python -m evals.bench.timed_search whole INDEX QUESTIONS.json ROUNDS
     python -m evals.bench.timed_search stages INDEX QUESTIONS.json ROUNDS
+    python -m evals.bench.timed_search answers INDEX QUESTIONS.json ROUNDS
 
 `whole`: the retrieval of an opened assistant. `stages`: its parts one after the other, as it calls
-them; in a process of their own, so that the memory of the first is the assistant's alone. Prints
-one JSON object: `open_s`, and for each name a list of rounds of milliseconds, a question each.
+them; in a process of their own, so that the memory of the first is the assistant's alone.
+`answers`: each question answered in quotations, and those parts for it right before. Prints one
+JSON object: `open_s`, and for each name a list of rounds of milliseconds, a question each.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,11 +59,39 @@ def time_stages(
 ) -> tuple[float, dict[str, Rounds]]:
     """Seconds to open the parts and search once, and what `stages` names."""
     started = time.perf_counter()
+    with _opened_stages(settings) as ask:
+        ask(questions[0])
+        open_s = time.perf_counter() - started
+        return open_s, time_rounds(ask, questions, rounds)
+
+
+def time_answers(
+    settings: Settings, questions: Sequence[str], rounds: int
+) -> tuple[float, dict[str, Rounds]]:
+    """Seconds to open the assistant and answer once; `answer`, and `stages` added up."""
+    started = time.perf_counter()
+    assistant = open_assistant(settings, model="none")
+    assistant.ask(questions[0])
+    open_s = time.perf_counter() - started
+    with _opened_stages(settings) as time_stages_of:
+
+        def ask(question: str) -> dict[str, float]:
+            stages = sum(time_stages_of(question).values())
+            begun = time.perf_counter()
+            assistant.ask(question)
+            return {"answer": _ms_since(begun), "stages": stages}
+
+        try:
+            return open_s, time_rounds(ask, questions, rounds)
+        finally:
+            assistant.close()
+
+
+@contextmanager
+def _opened_stages(settings: Settings) -> Iterator[Ask]:
     encoder = open_encoder(settings.embedding_model, settings.cache_dir)
     with Library(settings.index_dir) as library:
         index = open_current(settings.index_dir, library)
-        index.search(encoder.encode(questions[:1])[0], POOL)
-        open_s = time.perf_counter() - started
 
         def ask(question: str) -> dict[str, float]:
             begun = time.perf_counter()
@@ -73,7 +104,7 @@ def time_stages(
             search_words(library, question, POOL)
             return {"encode": encode, "dense": dense, "lexical": _ms_since(begun)}
 
-        return open_s, time_rounds(ask, questions, rounds)
+        yield ask
 
 
 def time_rounds(ask: Ask, questions: Sequence[str], rounds: int) -> dict[str, Rounds]:
@@ -97,7 +128,7 @@ def _ms_since(begun: float) -> float:
 
 if __name__ == "__main__":
     what, folder, file, times = sys.argv[1:]
-    timed = {"whole": time_whole, "stages": time_stages}[what]
+    timed = {"whole": time_whole, "stages": time_stages, "answers": time_answers}[what]
     chosen = replace(read_settings(), index_dir=Path(folder))
     opening_s, timings = timed(chosen, json.loads(Path(file).read_text()), int(times))
     print(json.dumps({"open_s": opening_s, "rounds": timings}))

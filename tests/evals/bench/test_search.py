@@ -48,6 +48,8 @@ def test_each_size_is_filled_indexed_searched_and_added_to(
     assert [len(size["whole_ms"]) for size in sizes] == [2, 2]
     assert sizes[0]["stages_ms"].keys() == {"encode", "dense", "lexical"}
     assert all(len(ms) == len(sizes[0]["whole_ms"][0]) for ms in sizes[0]["stages_ms"].values())
+    assert sizes[1]["answers_ms"].keys() == {"answer", "stages"}
+    assert percentile(sizes[1]["answers_ms"]["answer"], 0.5) > 0
     assert percentile(sizes[1]["whole_ms"][0], 0.5) > 0
     assert sizes[1]["library_bytes"] > sizes[0]["library_bytes"]
     assert "Warm search, in ms" in capsys.readouterr().out

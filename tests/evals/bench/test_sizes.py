@@ -5,6 +5,7 @@ import pytest
 from evals.bench.race import Turn
 from evals.bench.sizes import (
     SizeResult,
+    answers_of,
     base_of,
     first_search_of,
     growth_of,
@@ -27,6 +28,7 @@ def a_size(passages: int, *rounds: tuple[float, ...]) -> SizeResult:
         search_peak_bytes=None,
         whole_ms=rounds or ((1.0,),),
         stages_ms={},
+        answers_ms={"answer": (40.0, 60.0, 50.0), "stages": (20.0, 30.0, 25.0)},
     )
 
 
@@ -86,3 +88,11 @@ def test_first_search_is_held_against_a_second_where_the_base_was_measured() -> 
 
     assert (race.ours.name, race.ratio, race.target) == ("10,005 passages", 1.0, 1.0)
     assert first_search_of([a_size(1_003)]) == []
+
+
+def test_an_answer_is_held_against_its_searches_with_a_target_at_the_base() -> None:
+    small, large = answers_of([a_size(10_005), a_size(100_011)])
+
+    assert (small.ours.figures, small.reference.figures) == ((50.0,), (25.0,))
+    assert [small.target, large.target] == [2.5, None]
+    assert small.is_reached
