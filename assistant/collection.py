@@ -65,7 +65,7 @@ class Collection:
             path, folder = _place(root_of(library, doc_id), doc_id)
         recording = recording_beside(path)
         if recording is None:
-            raise ReadingError(f"no recording lies beside {doc_id!r}")
+            raise ReadingError("no recording lies beside {doc_id!r}", doc_id=doc_id)
         return _open(recording, folder or path.parent)
 
 
@@ -85,7 +85,9 @@ def _open(path: Path, folder: Path | None) -> OpenedFile:
     try:
         return OpenedFile(open_regular(path, root=folder), path)
     except OSError as exc:
-        raise ReadingError(f"the file {str(path)!r} cannot be opened: {exc.strerror}") from exc
+        raise ReadingError(
+            "the file {path!r} cannot be opened: {reason}", path=str(path), reason=exc.strerror
+        ) from exc
 
 
 def _state(path: Path, folder: Path | None, stamp: Stamp | None) -> FileState:

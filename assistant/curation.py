@@ -22,6 +22,7 @@ from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress, Report
 from assistant.ingestion import forget_gone, ingest, remove_document
 from assistant.reading.parsed import Described
+from assistant.reason import Reason
 from assistant.settings import Settings
 from assistant.uploads import MOST_FILES, Stored, Uploads
 
@@ -100,10 +101,13 @@ class Curation:
         root = self._root_of(doc_id)
         if root == self._uploads.folder:
             return ""
-        return (
-            f"{doc_id!r} was read from {str(root)!r}, which is not changed from here: it would come"
-            f" back with the next run. Move the file out of that folder and run `python ingest.py"
-            f" {root}`, or take the whole folder out with `python ingest.py --remove {root}`"
+        return Reason(
+            "{doc_id!r} was read from {root!r}, which is not changed from here: it would come"
+            " back with the next run. Move the file out of that folder and run `python"
+            " ingest.py {root}`, or take the whole folder out with `python ingest.py --remove"
+            " {root}`",
+            doc_id=doc_id,
+            root=str(root),
         )
 
     def remove(self, doc_id: str) -> Iterator[Progress | Changed]:
@@ -127,7 +131,9 @@ class Curation:
         for number, one in enumerate(offered):
             try:
                 if number >= MOST_FILES:
-                    raise ReadingError(f"was left out: at most {MOST_FILES} files at once")
+                    raise ReadingError(
+                        "was left out: at most {limit} files at once", limit=MOST_FILES
+                    )
                 stored = self._uploads.store(one, known, replace=replace, fresh=fresh)
             except ReadingError as exc:
                 taken.append(FileResult(one.name, "", "refused", told=(str(exc),)))

@@ -60,7 +60,8 @@ def root_of(library: Library, doc_id: str) -> Path:
     root = library.root_of(doc_id)
     if root is None:
         raise LibraryError(
-            f"there is no document {doc_id!r}; it may have been renamed or removed since"
+            "there is no document {doc_id!r}; it may have been renamed or removed since",
+            doc_id=doc_id,
         )
     return Path(root)
 

@@ -22,11 +22,22 @@
 
 A message says what happened, with which value, and what to do next. Library exceptions are
 translated in the one module that knows the library.
+
+A message with values is given as a template and its values, `LibraryError("no {name!r}", name=x)`:
+the page says it in its own language (`answering/words/reasons/`).
 """
+
+from __future__ import annotations
+
+from assistant.reason import Reason
 
 
 class AssistantError(Exception):
-    """Base of every failure the program can explain."""
+    """Base of every failure the program can explain; `str` of it is a `Reason` if it has values."""
+
+    def __init__(self, said: str, /, **values: object) -> None:
+        # Without values nothing is filled in: braces in what somebody else said are only braces.
+        super().__init__(Reason(said, **values) if values else said)
 
 
 class SettingsError(AssistantError):
@@ -48,8 +59,8 @@ class ReadingError(AssistantError):
     may be read the next time.
     """
 
-    def __init__(self, message: str, *, may_pass: bool = False) -> None:
-        super().__init__(message)
+    def __init__(self, said: str, /, *, may_pass: bool = False, **values: object) -> None:
+        super().__init__(said, **values)
         self.may_pass = may_pass
 
 

@@ -28,6 +28,7 @@ from assistant.indexing.plan import Root, list_root, root_path
 from assistant.indexing.report import Progress, Report
 from assistant.indexing.schema import LIBRARY_FILE
 from assistant.indexing.sync import sync_roots
+from assistant.reason import phrase
 from assistant.settings import Settings
 
 # Libraries in the making, by names that nobody else's folder has: they are removed.
@@ -114,7 +115,9 @@ def remove(settings: Settings, name: str) -> list[str]:
             failed = [file for file in failed_files(library) if file.doc_id == name]
         if not (doc_ids or failed):
             raise LibraryError(
-                f"no root and no document is called {name!r}; the roots are {list(library.roots())}"
+                "no root and no document is called {name!r}; the roots are {roots}",
+                name=name,
+                roots=list(library.roots()),
             )
         forget_failures(library, failed)
         _take_out(settings, library, builder, doc_ids)
@@ -152,25 +155,40 @@ def _list_all(paths: Sequence[Path], library: Library | None) -> list[Root]:
 
 def _list(path: Path, library: Library | None) -> Root:
     if library and not path.exists():
-        _refuse_loss(path, "is not there", len(library.marks(str(path))))
+        _refuse_loss(path, phrase("is not there"), len(library.marks(str(path))))
     root = list_root(path, library)
     if not root.files:
-        _refuse_loss(path, "is empty now", len(root.plan.remove))
+        _refuse_loss(path, phrase("is empty now"), len(root.plan.remove))
     if not root.files:
-        named = "; ".join(f"{s.doc_id}: {s.reason}" for s in root.skipped[:3])
-        raise ReadingError(
-            f"no documents in {str(path)!r}{f' ({named})' if named else ''}; name a folder with"
-            " Markdown, text, HTML, PDF, captions or records"
-        )
+        raise _no_documents(path, root)
     return root
+
+
+def _no_documents(path: Path, root: Root) -> ReadingError:
+    named = "; ".join(f"{s.doc_id}: {s.reason}" for s in root.skipped[:3])
+    if not named:
+        return ReadingError(
+            "no documents in {path!r}; name a folder with Markdown, text, HTML, PDF, captions or"
+            " records",
+            path=str(path),
+        )
+    return ReadingError(
+        "no documents in {path!r} ({named}); name a folder with Markdown, text, HTML, PDF,"
+        " captions or records",
+        path=str(path),
+        named=named,
+    )
 
 
 def _refuse_loss(root: Path, state: str, documents: int) -> None:
     # A disk that is not mounted looks like this too.
     if documents:
         raise ReadingError(
-            f"{str(root)!r} {state}, and {documents} documents came from it; if they are to go:"
-            f" `python ingest.py --remove {root}`"
+            "{root!r} {state}, and {documents} documents came from it; if they are to go:"
+            " `python ingest.py --remove {root}`",
+            root=str(root),
+            state=state,
+            documents=documents,
         )
 
 
@@ -233,5 +251,5 @@ def _remembered_roots(settings: Settings) -> list[Path]:
         return []  # none yet, or of another version: only the named roots are known
     for root, documents in roots.items():
         if not root.exists():
-            _refuse_loss(root, "is not there", documents)
+            _refuse_loss(root, phrase("is not there"), documents)
     return list(roots)

@@ -52,6 +52,8 @@ class Unread:
 
     reason: str
     may_pass: bool  # as of `ReadingError`
+    template: str = ""  # as of `Reason`; empty: the reason has no values
+    parts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Uploads:
             sha256 = self._take(offered, incoming, known)
             return self._keep(offered, incoming, sha256, taken=known.keys(), replace=replaces)
         except OSError as exc:
-            raise ReadingError(f"cannot be taken in: {exc.strerror}") from exc
+            raise ReadingError("cannot be taken in: {reason}", reason=exc.strerror) from exc
         finally:
             shutil.rmtree(incoming.parent, ignore_errors=True)
 
@@ -108,21 +108,25 @@ class Uploads:
         size_bytes = offered.path.stat().st_size
         if size_bytes > MOST_FILE_BYTES:
             raise ReadingError(
-                f"has {_mb(size_bytes)} MB; one file may have {_mb(MOST_FILE_BYTES)} MB"
+                "has {mb} MB; one file may have {limit} MB",
+                mb=_mb(size_bytes),
+                limit=_mb(MOST_FILE_BYTES),
             )
         used_bytes = self.used_bytes()
         if used_bytes + size_bytes > self._most_bytes:
             raise ReadingError(
-                f"has {_mb(size_bytes)} MB, and {_mb(used_bytes)} of the {_mb(self._most_bytes)} MB"
-                " for uploaded documents are in use; remove some, or start the page with a higher"
-                " ASSISTANT_UPLOADS_MB"
+                "has {mb} MB, and {used} of the {limit} MB for uploaded documents are in use;"
+                " remove some, or start the page with a higher ASSISTANT_UPLOADS_MB",
+                mb=_mb(size_bytes),
+                used=_mb(used_bytes),
+                limit=_mb(self._most_bytes),
             )
         shutil.copyfile(offered.path, incoming)
         if skipped := find_files(incoming).skipped:
             raise ReadingError(skipped[0].reason)
         sha256 = _sha256(incoming)
         if same := next((doc_id for doc_id, sha in known.items() if sha == sha256), None):
-            raise ReadingError(f"is here already, as {same!r}")
+            raise ReadingError("is here already, as {same!r}", same=same)
         return sha256
 
     def _keep(

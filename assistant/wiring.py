@@ -253,8 +253,10 @@ class OpenAssistant:
         with self._library.snapshot():
             if self._library.fingerprint != self.fingerprint:
                 raise IndexMismatch(
-                    f"the index was built anew with {self._library.fingerprint!r} since it was"
-                    f" opened with {self.fingerprint!r}; start the program again"
+                    "the index was built anew with {built_with!r} since it was opened with"
+                    " {opened_with!r}; start the program again",
+                    built_with=self._library.fingerprint,
+                    opened_with=self.fingerprint,
                 )
             yield
 
@@ -366,8 +368,9 @@ def open_assistant(settings: Settings, *, model: str | None = None) -> OpenAssis
     try:
         if library.is_empty:
             raise IndexMissing(
-                f"the index at {str(settings.index_dir)!r} holds no documents; run"
-                " `python ingest.py` to add corpus/, or name a folder of your own"
+                "the index at {folder!r} holds no documents; run `python ingest.py` to add"
+                " corpus/, or name a folder of your own",
+                folder=str(settings.index_dir),
             )
         # Side by side: importing Chroma, loading the encoder and asking Ollama wait for different
         # things (2 s, 0.6 s and up to 1 s).
@@ -394,6 +397,9 @@ def _check_fingerprint(library: Library, encoder: Encoder, settings: Settings) -
     wanted = index_fingerprint(model_sha256=encoder.model_sha256, dimensions=encoder.dimensions)
     if library.fingerprint != wanted:
         raise IndexMismatch(
-            f"index at {str(settings.index_dir)!r} was built with {library.fingerprint!r}, settings"
-            f" say {wanted!r}; run `python ingest.py --rebuild`"
+            "index at {folder!r} was built with {built_with!r}, settings say {wanted!r}; run"
+            " `python ingest.py --rebuild`",
+            folder=str(settings.index_dir),
+            built_with=library.fingerprint,
+            wanted=wanted,
         )

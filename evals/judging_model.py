@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
-from assistant.answering.choosing import QUOTING_ONLY, choose_model, settle
+from assistant.answering.choosing import choose_model, settle
 from assistant.answering.ollama import OllamaModel
 from assistant.answering.relay import Relay
 from assistant.errors import AnswerCutOff, OllamaNotRunning
@@ -24,7 +24,7 @@ def judging_model(settings: Settings, name: str) -> Iterator[Ask]:
     server = ollama_server(settings)
     chosen = choose_model(server, name)
     if chosen.about is None:
-        raise OllamaNotRunning(chosen.notice.removeprefix(QUOTING_ONLY) or f"no model {name!r}")
+        raise OllamaNotRunning(chosen.reason or f"no model {name!r}")
     writer = settle(
         chosen.about,
         server,

@@ -15,10 +15,11 @@ from assistant.answering.memory import choose_window, total_memory
 from assistant.answering.server import Server, connected
 from assistant.answering.thinking import least_thinking
 from assistant.errors import ModelError, ModelMissing
+from assistant.reason import Reason, phrase
 from assistant.server_address import is_this_machine
 from assistant.types import Writer
 
-QUOTING_ONLY = "Quoting only: "
+_QUOTING_ONLY = phrase("Quoting only: {reason}")
 NO_MODEL = "none"  # the name by which quotations are chosen
 TEMPERATURE = 0.0  # the likeliest words: the same question gets the same answer
 SEED = 7
@@ -36,6 +37,12 @@ class Chosen(NamedTuple):
         """Of the model's files, as Ollama gives it; empty without a model."""
         return self.about.digest if self.about else ""
 
+    @property
+    def reason(self) -> str:
+        """The notice without "Quoting only: " before it; empty: there is none."""
+        notice = self.notice
+        return notice.parts.get("reason", notice) if isinstance(notice, Reason) else notice
+
 
 def choose_model(server: Server, wanted: str) -> Chosen:
     """The wanted model if Ollama runs and has it. Never pulls; takes at most about a second."""
@@ -46,12 +53,16 @@ def choose_model(server: Server, wanted: str) -> Chosen:
     try:
         about = find_model(server, wanted)
     except ModelError as exc:
-        return Chosen(None, f"{QUOTING_ONLY}{exc}")
+        return Chosen(None, Reason(_QUOTING_ONLY, reason=exc))
     if about.remote_host:
         return Chosen(None, _elsewhere(wanted))
     if about.unfit:
-        told = f"{wanted!r} {about.unfit}; choose another model with --model"
-        return Chosen(None, QUOTING_ONLY + told)
+        told = Reason(
+            "{wanted!r} {unfit}; choose another model with --model",
+            wanted=wanted,
+            unfit=about.unfit,
+        )
+        return Chosen(None, Reason(_QUOTING_ONLY, reason=told))
     return Chosen(wanted, "", about)
 
 
@@ -66,7 +77,9 @@ def find_model(server: Server, wanted: str) -> InstalledModel:
 
 def missing(model: str) -> str:
     """That a model is not there, with the command that gets it."""
-    return f"Ollama does not have the model {model!r}; get it with `ollama pull {model}`"
+    return Reason(
+        "Ollama does not have the model {model!r}; get it with `ollama pull {model}`", model=model
+    )
 
 
 def settle(
@@ -95,4 +108,4 @@ def settle(
 
 
 def _elsewhere(wanted: str) -> str:
-    return f"{wanted!r} runs on another machine and is not used: offline"
+    return Reason("{wanted!r} runs on another machine and is not used: offline", wanted=wanted)

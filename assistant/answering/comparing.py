@@ -38,7 +38,10 @@ def check_documents(doc_ids: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(doc_ids))
     if not FEWEST <= len(chosen) <= MOST:
         raise QuestionError(
-            f"different documents to compare: {len(chosen)}; choose {FEWEST} to {MOST}"
+            "different documents to compare: {count}; choose {fewest} to {most}",
+            count=len(chosen),
+            fewest=FEWEST,
+            most=MOST,
         )
     return chosen
 

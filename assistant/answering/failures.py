@@ -11,6 +11,7 @@ from assistant.errors import (
     ModelError,
     ModelMissing,
 )
+from assistant.reason import Reason, phrase
 
 BUSY = 503
 _LOADING = (  # beginnings of what Ollama says when a model does not come up
@@ -38,8 +39,10 @@ def explain(
         return not_reached(server, exc)
     if isinstance(exc, httpx.TimeoutException):
         return AnswerCutOff(
-            f"{model!r} sent nothing for {silence_s:g} s; ask again, choose a smaller model, or"
-            " raise ASSISTANT_SILENCE_S"
+            "{model!r} sent nothing for {silence_s:g} s; ask again, choose a smaller model,"
+            " or raise ASSISTANT_SILENCE_S",
+            model=model,
+            silence_s=silence_s,
         )
     if isinstance(exc, httpx.HTTPError):
         return AnswerCutOff("the connection to Ollama broke off; ask again")
@@ -58,27 +61,32 @@ def explain_refusal(status: int, reason: str, model: str) -> ModelError:
     if status == BUSY:
         return ModelBusy("Ollama is busy with other requests; ask again in a moment")
     if status == -1:
-        return AnswerCutOff(f"the model stopped in the middle ({shown}); ask again")
+        return AnswerCutOff("the model stopped in the middle ({shown}); ask again", shown=shown)
     if 300 <= status < 400:
-        told = (
+        told = phrase(
             "the address redirects elsewhere, which is not followed; set ASSISTANT_OLLAMA_URL to"
             " where Ollama itself is"
         )
     elif reason.lstrip().startswith("<"):
-        told = (
-            f"not Ollama but something before it answered, with status {status}; check"
-            " ASSISTANT_OLLAMA_URL, and the proxy if there is one"
+        told = Reason(
+            "not Ollama but something before it answered, with status {status}; check"
+            " ASSISTANT_OLLAMA_URL, and the proxy if there is one",
+            status=status,
         )
     elif "context" in reason and ("exceed" in reason or "longer" in reason):
-        told = (
+        told = phrase(
             "the sources do not fit into the model's context window; lower ASSISTANT_PASSAGES or"
             " raise ASSISTANT_CONTEXT_TOKENS"
         )
     elif reason.startswith(_LOADING):
-        told = (
-            f"{model!r} could not be loaded ({shown}); close other programs, or choose a smaller"
-            " model"
+        told = Reason(
+            "{model!r} could not be loaded ({shown}); close other programs, or choose a"
+            " smaller model",
+            model=model,
+            shown=shown,
         )
     else:
-        told = f"Ollama refused ({status}): {shown}; look at its log"
+        told = Reason(
+            "Ollama refused ({status}): {shown}; look at its log", status=status, shown=shown
+        )
     return AnswerFailed(told)

@@ -18,6 +18,7 @@ from assistant.answering.server import (
     texts_of,
 )
 from assistant.errors import ModelError
+from assistant.reason import phrase
 
 _CLOUD = (":cloud", "-cloud")
 _ENCODERS = ("bert", "nomic-bert", "jina-bert")  # families of servers that list no capabilities
@@ -47,9 +48,9 @@ class InstalledModel:
     def unfit(self) -> str:
         """Why it is not offered for answers, in a few words; empty: it is."""
         if self.remote_host or runs_elsewhere(self.name):
-            return "runs on another machine"
+            return phrase("runs on another machine")
         known = self.capabilities or (() if self.family in _ENCODERS else ("completion",))
-        return "" if "completion" in known else "makes vectors, not answers"
+        return "" if "completion" in known else phrase("makes vectors, not answers")
 
 
 def runs_elsewhere(name: str) -> bool:
@@ -124,7 +125,7 @@ def _listed(found: Json) -> InstalledModel:
     details = object_of(found, "details")
     name = text_of(found, "name") or text_of(found, "model")
     if not name:
-        raise TypeError("a model without a name")
+        raise TypeError(phrase("a model without a name"))
     return InstalledModel(
         name=name,
         size_bytes=number_of(found, "size"),

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.pull import Progress
 from assistant.errors import ModelError
+from assistant.reason import Reason, phrase
 
 Begin = Callable[[str], Generator[Progress]]  # of a model; closing it closes the request
-UNEXPECTED = "the work on {name!r} broke off for a reason that is in the log; try again"
+UNEXPECTED = phrase("the work on {name!r} broke off for a reason that is in the log; try again")
 STOPPING_S = 2.0  # within which the request is closed; a heartbeat comes each half second
 
 _log = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ class Jobs:
         with self._lock:
             if self._last is not None and self._last.running:
                 raise ModelError(
-                    f"{self._last.name!r} is still on its way; wait for it, or stop it first"
+                    "{name!r} is still on its way; wait for it, or stop it first",
+                    name=self._last.name,
                 )
             self._last, self._stop = Job(name), threading.Event()
             run = threading.Thread(target=self._run, args=(name, self._stop), daemon=True)
@@ -80,6 +82,6 @@ class Jobs:
             state = replace(state, problem=str(exc))
         except Exception:  # noqa: BLE001  # outermost loop of this thread: who watches must hear of it
             _log.exception("the work on a model broke off")
-            state = replace(state, problem=UNEXPECTED.format(name=name))
+            state = replace(state, problem=Reason(UNEXPECTED, name=name))
         finally:
             self._last = replace(state, running=False)

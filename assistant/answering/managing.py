@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import NamedTuple
 
-from assistant.answering.choosing import QUOTING_ONLY, Chosen, choose_model
+from assistant.answering.choosing import Chosen, choose_model
 from assistant.answering.installed import InstalledModel, installed_models, same_model
 from assistant.answering.jobs import Jobs
 from assistant.answering.loading import load
@@ -134,8 +134,10 @@ class Models:
                 if time.monotonic() > until:
                     break
         raise PullFailed(
-            f"Ollama did not say within {MEASURING_S:g} s how large {name!r} is; see whether it"
-            " has a network"
+            "Ollama did not say within {seconds:g} s how large {name!r} is; see whether it"
+            " has a network",
+            seconds=MEASURING_S,
+            name=name,
         )
 
     def close(self) -> None:
@@ -148,7 +150,7 @@ class Models:
     def _find(self, name: str) -> Chosen:
         chosen = choose_model(self.server, name)
         if chosen.model is None and chosen.notice:
-            raise ModelError(chosen.notice.removeprefix(QUOTING_ONLY))
+            raise ModelError(chosen.reason)
         return chosen
 
     def _pull(self, name: str) -> Generator[Progress]:

@@ -119,11 +119,14 @@ class OllamaModel:
         name = self.writer.name
         if not wrote and thought:
             raise AnswerFailed(
-                f"{name!r} spent its whole answer on thinking; ask again, raise"
-                " ASSISTANT_ANSWER_TOKENS, or choose a model that does not think"
+                "{name!r} spent its whole answer on thinking; ask again, raise"
+                " ASSISTANT_ANSWER_TOKENS, or choose a model that does not think",
+                name=name,
             )
         if not wrote:
-            raise AnswerFailed(f"{name!r} wrote nothing; ask again, or choose another model")
+            raise AnswerFailed(
+                "{name!r} wrote nothing; ask again, or choose another model", name=name
+            )
         if done_reason == "length":
             raise AnswerCutOff(
                 "the model reached the longest answer it may write; ask for less, or raise"

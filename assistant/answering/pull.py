@@ -16,6 +16,7 @@ from typing import NamedTuple
 from assistant.answering.installed import runs_elsewhere
 from assistant.answering.server import PATIENCE_S, Server, not_reached
 from assistant.errors import ModelError, PullFailed
+from assistant.reason import phrase
 from assistant.server_address import is_this_machine
 
 # Below this the first layers are a license or a template, and the weights are still to be named.
@@ -77,7 +78,9 @@ class Tally:
 async def pull(server: Server, name: str) -> AsyncIterator[Progress]:
     """The download as it goes on, to its end. Raises ModelError with the next step."""
     if runs_elsewhere(name):
-        raise PullFailed(f"{name!r} runs on another machine and is not used here: offline")
+        raise PullFailed(
+            "{name!r} runs on another machine and is not used here: offline", name=name
+        )
     import httpx
     import ollama
 
@@ -120,7 +123,8 @@ def free_bytes(
 
 def _broken_off(name: str) -> PullFailed:
     return PullFailed(
-        f"the download of {name!r} broke off; get it again: Ollama goes on where it stopped"
+        "the download of {name!r} broke off; get it again: Ollama goes on where it stopped",
+        name=name,
     )
 
 
@@ -128,23 +132,32 @@ def _broken_off(name: str) -> PullFailed:
 _REASONS = (
     (
         ("file does not exist", "not found"),
-        "there is no model {name!r} in Ollama's library; look for its name at"
-        " https://ollama.com/library",
+        phrase(
+            "there is no model {name!r} in Ollama's library; look for its name at"
+            " https://ollama.com/library"
+        ),
     ),
-    (("invalid model name",), "{name!r} is no name of a model; write it like 'qwen3:4b-instruct'"),
+    (
+        ("invalid model name",),
+        phrase("{name!r} is no name of a model; write it like 'qwen3:4b-instruct'"),
+    ),
     (
         ("no space left", "not enough space", "disk quota"),
-        "Ollama's disk is full; free some space and get {name!r} again: it goes on where it"
-        " stopped",
+        phrase(
+            "Ollama's disk is full; free some space and get {name!r} again: it goes on where it"
+            " stopped"
+        ),
     ),
     (
         ("newer version of Ollama",),
-        "{name!r} needs a newer Ollama; update it from https://ollama.com/download",
+        phrase("{name!r} needs a newer Ollama; update it from https://ollama.com/download"),
     ),
     (
         ("no such host", "dial tcp", "timeout", "max retries", "connection refused", "TLS"),
-        "Ollama cannot reach its library ({reason}); connect to the network and get {name!r}"
-        " again: it goes on where it stopped",
+        phrase(
+            "Ollama cannot reach its library ({reason}); connect to the network and get {name!r}"
+            " again: it goes on where it stopped"
+        ),
     ),
 )  # fmt: skip
 
@@ -153,5 +166,7 @@ def _explain(reason: str, name: str) -> ModelError:
     """Our words for what Ollama says; in a stream it does so with status 200."""
     for signs, told in _REASONS:
         if any(sign in reason for sign in signs):
-            return PullFailed(told.format(name=name, reason=reason[:120]))
-    return PullFailed(f"Ollama could not get {name!r}: {reason[:200]}; look at its log")
+            return PullFailed(told, name=name, reason=reason[:120])
+    return PullFailed(
+        "Ollama could not get {name!r}: {reason}; look at its log", name=name, reason=reason[:200]
+    )

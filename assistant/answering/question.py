@@ -13,8 +13,10 @@ def clean_question(question: str) -> str:
     """The question without control characters. Raises QuestionError when nothing can be asked."""
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(
-            f"the question has {len(question):,} characters, at most {LONGEST_QUESTION:,} are"
-            " read; ask in fewer words, or add the text as a document with `python ingest.py FILE`"
+            "the question has {length:,} characters, at most {limit:,} are read; ask in fewer"
+            " words, or add the text as a document with `python ingest.py FILE`",
+            length=len(question),
+            limit=LONGEST_QUESTION,
         )
     kept = "".join(
         " " if character in "\t\n\r\x0b\x0c" else character
@@ -24,8 +26,9 @@ def clean_question(question: str) -> str:
     cleaned = " ".join(kept.split())
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(
-            f"the question {cleaned[:40]!r} holds no words; ask something like 'Is Llama 3.1 open"
-            " source?'"
+            "the question {question!r} holds no words; ask something like 'Is Llama 3.1 open"
+            " source?'",
+            question=cleaned[:40],
         )
     return cleaned
 

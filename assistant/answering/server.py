@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from assistant.answering.start_command import next_step
 from assistant.errors import AnswerFailed, ModelError, ModelMissing, OllamaNotRunning
+from assistant.reason import Reason
 
 PATIENCE_S = 1.0  # for a question without a model behind it; a local server answers in milliseconds
 
@@ -49,8 +50,10 @@ class Server:
                 verify = ssl.create_default_context(cafile=self.ca_file)
             except OSError as exc:  # ssl.SSLError is one
                 raise AnswerFailed(
-                    f"the certificate file {self.ca_file!r} cannot be used ({exc}); set"
-                    " ASSISTANT_CA_FILE to a PEM file"
+                    "the certificate file {file!r} cannot be used ({reason}); set ASSISTANT_CA_FILE"
+                    " to a PEM file",
+                    file=self.ca_file,
+                    reason=exc,
                 ) from exc
         return {"trust_env": False, "follow_redirects": False, "verify": verify}
 
@@ -75,7 +78,9 @@ def connected(server: Server, *, patience_s: float = PATIENCE_S) -> Iterator[Ask
                 return as_object(response.json())
             except httpx.TimeoutException as exc:
                 raise OllamaNotRunning(
-                    f"{server.url!r} does not answer within {patience_s:g} s; restart Ollama"
+                    "{url!r} does not answer within {patience_s:g} s; restart Ollama",
+                    url=server.url,
+                    patience_s=patience_s,
                 ) from exc
             except httpx.ConnectError as exc:
                 raise not_reached(server, exc) from exc
@@ -89,16 +94,21 @@ def not_reached(server: Server, exc: Exception) -> ModelError:
     """Why no connection came about: nobody listens there, or its certificate is not trusted."""
     if "CERTIFICATE_VERIFY_FAILED" in str(exc):
         return AnswerFailed(
-            f"the certificate of {server.url!r} is not trusted; name the PEM file of its authority"
-            " with ASSISTANT_CA_FILE"
+            "the certificate of {url!r} is not trusted; name the PEM file of its authority"
+            " with ASSISTANT_CA_FILE",
+            url=server.url,
         )
-    return OllamaNotRunning(f"Ollama is not running at {server.url}; {next_step(server.url)}")
+    return OllamaNotRunning(
+        "Ollama is not running at {url}; {next_step}",
+        url=server.url,
+        next_step=next_step(server.url),
+    )
 
 
 def as_object(value: object) -> Json:
     """The JSON object. Raises TypeError for anything else."""
     if not isinstance(value, dict):
-        raise TypeError(f"a JSON object was expected, not {type(value).__name__}")
+        raise TypeError(Reason("a JSON object was expected, not {kind}", kind=type(value).__name__))
     return value
 
 
@@ -124,7 +134,7 @@ def objects_of(found: Json, key: str) -> tuple[Json, ...]:
     """The objects in the list under the key. Raises TypeError when there is no such list."""
     value = found.get(key)
     if not isinstance(value, list):
-        raise TypeError(f"{key!r} is no list")
+        raise TypeError(Reason("{key!r} is no list", key=key))
     return tuple(as_object(entry) for entry in value)
 
 
@@ -140,17 +150,23 @@ def _knock(url: str, patience_s: float) -> None:
         port = address.port or (443 if address.scheme == "https" else 80)
         socket.create_connection((address.hostname or "", port), timeout=patience_s).close()
     except (OSError, ValueError) as exc:  # ValueError: no port has that number
-        raise OllamaNotRunning(f"Ollama is not running at {url}; {next_step(url)}") from exc
+        raise OllamaNotRunning(
+            "Ollama is not running at {url}; {next_step}", url=url, next_step=next_step(url)
+        ) from exc
 
 
 def _refusal(url: str, path: str, status: int, body: str) -> ModelError:
     if status == 404 and path == "/api/show":
-        return ModelMissing(f"Ollama does not have the model: {body[:200]}")
-    return another_protocol(url, Exception(f"{path} gave status {status}"))
+        return ModelMissing("Ollama does not have the model: {said}", said=body[:200])
+    return another_protocol(
+        url, Exception(Reason("{path} gave status {status}", path=path, status=status))
+    )
 
 
 def another_protocol(url: str, exc: Exception) -> AnswerFailed:
     """What listens there is not Ollama, or something stands between."""
     return AnswerFailed(
-        f"{url!r} does not speak Ollama's protocol ({exc}); check ASSISTANT_OLLAMA_URL"
+        "{url!r} does not speak Ollama's protocol ({reason}); check ASSISTANT_OLLAMA_URL",
+        url=url,
+        reason=exc,
     )

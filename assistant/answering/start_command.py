@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.reason import Reason, phrase
 from assistant.server_address import is_this_machine
 
 _UNITS = (
@@ -45,11 +46,11 @@ def next_step(url: str, system: System | None = None) -> str:
     """
     system = system or read_system()
     if not is_this_machine(url):
-        return (
+        return phrase(
             "start it there with `OLLAMA_HOST=0.0.0.0 ollama serve`, and see that the port is open"
         )
     if system.container and not system.installed:
-        return (
+        return phrase(
             "this is a container: start Ollama outside with `OLLAMA_HOST=0.0.0.0 ollama serve`, and"
             " set ASSISTANT_OLLAMA_URL=http://host.docker.internal:11434 here (on Linux run the"
             " container with `--add-host=host.docker.internal:host-gateway`)"
@@ -68,7 +69,8 @@ def start_command(system: System) -> str:
 
 def _on(system: System) -> str:
     if system.installed or system.systemd:
-        return f"start it with `{start_command(system)}`"
-    return (
-        f"install it from https://ollama.com/download, then start it with `{start_command(system)}`"
+        return Reason("start it with `{command}`", command=start_command(system))
+    return Reason(
+        "install it from https://ollama.com/download, then start it with `{command}`",
+        command=start_command(system),
     )

@@ -84,8 +84,9 @@ def fit_messages(
             if count_tokens(messages) * rate <= tokens:
                 return messages, count
     raise AnswerFailed(
-        f"the question and one source do not fit into the {max(tokens, 0):,} tokens that the model"
-        " reads; ask in fewer words, or raise ASSISTANT_CONTEXT_TOKENS"
+        "the question and one source do not fit into the {tokens:,} tokens that the model"
+        " reads; ask in fewer words, or raise ASSISTANT_CONTEXT_TOKENS",
+        tokens=max(tokens, 0),
     )
 
 

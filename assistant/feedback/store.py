@@ -13,6 +13,7 @@ from assistant.errors import AssistantError, IndexBusy, LibraryError
 from assistant.feedback.entry import Feedback, as_object, from_object
 from assistant.feedback.lines import append_line, read_lines
 from assistant.indexing.lock import writing
+from assistant.reason import phrase
 
 FEEDBACK_FILE = "feedback.jsonl"
 LOCK_WAIT_S = 5.0  # a line takes milliseconds to write
@@ -43,19 +44,22 @@ def keep_line(path: Path, record: Mapping[str, object]) -> None:
         with _IN_TURN, writing(folder, wait_s=LOCK_WAIT_S):
             if path.exists() and path.stat().st_size > LARGEST_BYTES:
                 raise FeedbackError(
-                    f"{str(path)!r} has reached {LARGEST_BYTES // 1_000_000} MB; move the file"
-                    " away to keep more"
+                    "{path!r} has reached {mb} MB; move the file away to keep more",
+                    path=str(path),
+                    mb=LARGEST_BYTES // 1_000_000,
                 )
             append_line(path, record, mode=0o600)
     except IndexBusy as exc:
         raise FeedbackError(
-            f"another program is writing to {str(folder)!r}; try again in a moment"
+            "another program is writing to {folder!r}; try again in a moment", folder=str(folder)
         ) from exc
     except (LibraryError, OSError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else "it cannot be written to"
+        reason = exc.strerror if isinstance(exc, OSError) else phrase("it cannot be written to")
         raise FeedbackError(
-            f"feedback cannot be kept in {str(folder)!r} ({reason}); name another folder with"
-            " ASSISTANT_DATA_DIR"
+            "feedback cannot be kept in {folder!r} ({reason}); name another folder with"
+            " ASSISTANT_DATA_DIR",
+            folder=str(folder),
+            reason=reason,
         ) from exc
 
 
@@ -71,5 +75,7 @@ def read_feedback(data_dir: Path) -> list[Feedback]:
             last.pop(entry.id, None)
             last[entry.id] = entry
     except OSError as exc:
-        raise FeedbackError(f"{str(path)!r} cannot be read ({exc.strerror})") from exc
+        raise FeedbackError(
+            "{path!r} cannot be read ({reason})", path=str(path), reason=exc.strerror
+        ) from exc
     return [entry for entry in last.values() if entry.verdict != "none"]

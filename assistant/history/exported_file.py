@@ -20,6 +20,7 @@ from assistant.history.record import (
     HistoryError,
     conversation_from_json,
 )
+from assistant.reason import Reason, phrase
 from assistant.types import Answer, Citation, Hit, Passage
 
 LARGEST_BYTES = 20_000_000  # about 500 answers
@@ -37,17 +38,20 @@ def read_export(data: bytes) -> ConversationRecord:
     """The conversation in a file, marked as imported. Raises HistoryError with the reason."""
     if len(data) > LARGEST_BYTES:
         raise HistoryError(
-            f"the file has {len(data):,} bytes; an export of a conversation may have"
-            f" {LARGEST_BYTES:,}"
+            "the file has {size:,} bytes; an export of a conversation may have {limit:,}",
+            size=len(data),
+            limit=LARGEST_BYTES,
         )
     text = _record_of(data)
     _check_head(text)
     try:
         record = conversation_from_json(text)
     except ValueError as exc:
-        raise HistoryError(f"the record in the file is broken: {_first_fault(exc)}") from exc
+        raise HistoryError(
+            "the record in the file is broken: {fault}", fault=_first_fault(exc)
+        ) from exc
     for fault in _faults(record):
-        raise HistoryError(f"the record in the file is broken: {fault}")
+        raise HistoryError("the record in the file is broken: {fault}", fault=fault)
     return ConversationRecord(
         title=record.title,
         created=record.created,
@@ -78,11 +82,15 @@ def _check_head(text: str) -> None:
         raise _no_export()
     version = head.get("version")
     if type(version) is not int or version < 1:
-        raise HistoryError(f"the record in the file has the version {version!r:.40}, which is none")
+        raise HistoryError(
+            "the record in the file has the version {version!r:.40}, which is none", version=version
+        )
     if version > VERSION:
         raise HistoryError(
-            f"the file was exported by a newer version of this program (record version {version},"
-            f" this one reads up to {VERSION}); update the program to read it"
+            "the file was exported by a newer version of this program (record version"
+            " {version}, this one reads up to {known}); update the program to read it",
+            version=version,
+            known=VERSION,
         )
 
 
@@ -96,7 +104,7 @@ def _first_fault(exc: ValueError) -> str:
     """Where and what the first fault is: `exchanges, 0, question: should be a valid string`."""
     errors = getattr(exc, "errors", None)  # of Pydantic; its whole text shows what was written
     if errors is None:
-        return "it is not valid JSON"
+        return phrase("it is not valid JSON")
     first = errors(include_url=False, include_input=False)[0]
     where = ", ".join(str(part)[:40] for part in first["loc"][:8])
     return f"{where}: {str(first['msg'])[:120].removeprefix('Input ')}"
@@ -104,37 +112,41 @@ def _first_fault(exc: ValueError) -> str:
 
 def _faults(record: ConversationRecord) -> Iterator[str]:
     if not record.exchanges:
-        yield "it holds no question"
+        yield phrase("it holds no question")
     if len(record.exchanges) > MOST_EXCHANGES:
-        yield f"it holds {len(record.exchanges):,} questions; the limit is {MOST_EXCHANGES}"
+        yield Reason(
+            "it holds {count:,} questions; the limit is {limit}",
+            count=len(record.exchanges),
+            limit=MOST_EXCHANGES,
+        )
     if len({exchange.answer_id for exchange in record.exchanges}) < len(record.exchanges):
-        yield "two of its answers have the same id"
+        yield phrase("two of its answers have the same id")
     if len(record.title) > LONGEST_TEXT:
-        yield f"its title is longer than {LONGEST_TEXT:,} characters"
+        yield Reason("its title is longer than {limit:,} characters", limit=LONGEST_TEXT)
     for number, exchange in enumerate(record.exchanges, start=1):
         for fault in _exchange_faults(exchange):
-            yield f"question {number}: {fault}"
+            yield Reason("question {number}: {fault}", number=number, fault=fault)
 
 
 def _exchange_faults(exchange: ExchangeRecord) -> Iterator[str]:
     texts = [exchange.question, exchange.written, exchange.problem, exchange.correction]
     if any(len(text) > LONGEST_TEXT for text in texts):
-        yield f"a text is longer than {LONGEST_TEXT:,} characters"
+        yield Reason("a text is longer than {limit:,} characters", limit=LONGEST_TEXT)
     if exchange.answer is not None:
         yield from _answer_faults(exchange.answer)
 
 
 def _answer_faults(answer: Answer) -> Iterator[str]:
     if max(map(len, (answer.text, answer.question, answer.notice, answer.thoughts))) > LONGEST_TEXT:
-        yield f"a text is longer than {LONGEST_TEXT:,} characters"
+        yield Reason("a text is longer than {limit:,} characters", limit=LONGEST_TEXT)
     if not 0 <= answer.confidence <= 1:
-        yield "the confidence is not between 0 and 1"
+        yield phrase("the confidence is not between 0 and 1")
     if not all(math.isfinite(seconds) for seconds in answer.timings_s.values()):
-        yield "a duration is not a number"
+        yield phrase("a duration is not a number")
     if not 0 <= answer.invented_markers < HIGHEST:
-        yield "the number of invented markers makes no sense"
+        yield phrase("the number of invented markers makes no sense")
     if max(len(answer.citations), len(answer.hits)) > MOST_SOURCES:
-        yield f"it has more than {MOST_SOURCES} sources"
+        yield Reason("it has more than {limit} sources", limit=MOST_SOURCES)
     for citation in answer.citations:
         yield from _citation_faults(citation)
     for hit in answer.hits:
@@ -143,29 +155,29 @@ def _answer_faults(answer: Answer) -> Iterator[str]:
 
 def _citation_faults(citation: Citation) -> Iterator[str]:
     if not 1 <= citation.marker <= 999:
-        yield "the number of a citation is not between 1 and 999"
+        yield phrase("the number of a citation is not between 1 and 999")
     if len(citation.quote) > LONGEST_QUOTE:
-        yield f"a quotation is longer than {LONGEST_QUOTE:,} characters"
+        yield Reason("a quotation is longer than {limit:,} characters", limit=LONGEST_QUOTE)
     if not _fits(citation.start, citation.end, citation.quote):
-        yield "a quotation and its position do not agree"
+        yield phrase("a quotation and its position do not agree")
     if citation.lead and not _fits(citation.lead.start, citation.lead.end, citation.lead.text):
-        yield "the words before a quotation and their position do not agree"
+        yield phrase("the words before a quotation and their position do not agree")
     yield from _passage_faults(citation.passage)
 
 
 def _hit_faults(hit: Hit) -> Iterator[str]:
     if not math.isfinite(hit.score):
-        yield "a score is not a number"
+        yield phrase("a score is not a number")
     yield from _passage_faults(hit.passage)
 
 
 def _passage_faults(passage: Passage) -> Iterator[str]:
     if len(passage.text) > LONGEST_TEXT:
-        yield f"a passage is longer than {LONGEST_TEXT:,} characters"
+        yield Reason("a passage is longer than {limit:,} characters", limit=LONGEST_TEXT)
     if not _fits(passage.start, passage.end, passage.text):
-        yield "a passage and its position do not agree"
+        yield phrase("a passage and its position do not agree")
     if passage.time_s is not None and not 0 <= passage.time_s < HIGHEST:
-        yield "the time of a passage makes no sense"
+        yield phrase("the time of a passage makes no sense")
 
 
 def _fits(start: int, end: int, text: str) -> bool:

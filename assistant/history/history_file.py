@@ -20,6 +20,7 @@ from assistant.errors import AssistantError
 from assistant.history.record import HistoryError
 from assistant.history.tables import HISTORY_FILE, connect, is_damage
 from assistant.indexing.lock import writing
+from assistant.reason import Reason
 
 LOCK_WAIT_S = 5.0
 
@@ -33,7 +34,7 @@ class HistoryFile:
 
     def __init__(self, data_dir: Path, *, largest_bytes: int) -> None:
         self.path = data_dir / HISTORY_FILE
-        self.notice = ""  # what became of a damaged file, for the reader; empty: nothing did
+        self.notice: str = ""  # what became of a damaged file, for the reader; empty: nothing did
         self._largest_bytes = largest_bytes
 
     def read(self, work: Work[T]) -> T:
@@ -67,8 +68,8 @@ class HistoryFile:
         )
         if (pages - free) * size > self._largest_bytes:
             raise HistoryError(
-                f"the kept conversations have reached {self._largest_bytes // 1_000_000} MB; delete"
-                " some to keep more"
+                "the kept conversations have reached {mb} MB; delete some to keep more",
+                mb=self._largest_bytes // 1_000_000,
             )
 
     def _run(self, work: Work[T]) -> T:
@@ -84,8 +85,10 @@ class HistoryFile:
             raise _explained(exc, self.path) from exc
         except OSError as exc:
             raise HistoryError(
-                f"conversations cannot be kept in {str(self.path.parent)!r} ({exc.strerror}); name"
-                " another folder with ASSISTANT_DATA_DIR"
+                "conversations cannot be kept in {folder!r} ({reason}); name another folder with"
+                " ASSISTANT_DATA_DIR",
+                folder=str(self.path.parent),
+                reason=exc.strerror,
             ) from exc
 
     def _set_aside(self, damage: sqlite3.DatabaseError) -> None:
@@ -99,10 +102,12 @@ class HistoryFile:
                 if part.exists():
                     os.replace(part, aside.with_name(aside.name + end))
         _log.warning("%s is damaged (%s); set aside as %s", self.path, damage, aside.name)
-        self.notice = (
-            f"The file of the kept conversations was damaged; it has been set aside as"
-            f" {str(aside)!r} and a new one was begun. To have the old conversations back, stop the"
-            f" program and put a backup in the place of {self.path.name!r}."
+        self.notice = Reason(
+            "The file of the kept conversations was damaged; it has been set aside as {aside!r} and"
+            " a new one was begun. To have the old conversations back, stop the program and put a"
+            " backup in the place of {name!r}.",
+            aside=str(aside),
+            name=self.path.name,
         )
 
 
@@ -131,7 +136,9 @@ def _alone(folder: Path) -> Iterator[None]:
         with writing(folder, wait_s=LOCK_WAIT_S):
             yield
     except AssistantError as exc:
-        raise HistoryError(f"another program is writing to {str(folder)!r}; try again") from exc
+        raise HistoryError(
+            "another program is writing to {folder!r}; try again", folder=str(folder)
+        ) from exc
 
 
 def _is_damaged(path: Path) -> bool:
@@ -146,5 +153,7 @@ def _explained(exc: sqlite3.DatabaseError, path: Path) -> HistoryError:
     if "full" in str(exc):
         return HistoryError("the disk is full; free some space, then ask again")
     return HistoryError(
-        f"the conversations in {str(path)!r} cannot be used ({exc}); check the rights of the folder"
+        "the conversations in {path!r} cannot be used ({reason}); check the rights of the folder",
+        path=str(path),
+        reason=exc,
     )

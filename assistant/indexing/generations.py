@@ -34,6 +34,7 @@ from urllib.parse import quote
 from assistant.errors import IndexDamaged
 from assistant.indexing.flush import flush
 from assistant.indexing.library import Library
+from assistant.reason import phrase
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -154,11 +155,12 @@ class GenerationBuilder:
         _, errors = self._child.communicate(f"{folder.name}\n")
         if self._child.returncode != 0:
             shutil.rmtree(folder, ignore_errors=True)
-            reason = (errors.strip().splitlines() or ["no message"])[-1]
+            reason = (errors.strip().splitlines() or [phrase("no message")])[-1]
             raise IndexDamaged(
-                f"the vector index could not be built ({reason}); the library in"
-                f" {str(self._index_dir)!r} is whole: free some disk space and run"
-                " `python ingest.py` again"
+                "the vector index could not be built ({reason}); the library in {folder!r} is"
+                " whole: free some disk space and run `python ingest.py` again",
+                reason=reason,
+                folder=str(self._index_dir),
             )
         _swap_in(self._index_dir, folder)
         return folder
@@ -195,7 +197,9 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
         manifest.files.items()
     except (OSError, ValueError, TypeError, AttributeError) as exc:
-        raise IndexDamaged(f"generation {folder.name!r} is not complete: {exc}") from exc
+        raise IndexDamaged(
+            "generation {name!r} is not complete: {reason}", name=folder.name, reason=exc
+        ) from exc
     return manifest
 
 
@@ -208,14 +212,19 @@ def check_generation(folder: Path, library_id: str) -> Manifest:
     manifest = read_manifest(folder)
     if manifest.chromadb != version("chromadb"):
         raise IndexDamaged(
-            f"generation {folder.name!r} was written by chromadb {manifest.chromadb!r},"
-            f" installed is {version('chromadb')!r}"
+            "generation {name!r} was written by chromadb {built_with!r}, installed is"
+            " {installed!r}",
+            name=folder.name,
+            built_with=manifest.chromadb,
+            installed=version("chromadb"),
         )
     if manifest.library_id != library_id:
-        raise IndexDamaged(f"generation {folder.name!r} was built from another library")
+        raise IndexDamaged("generation {name!r} was built from another library", name=folder.name)
     for name, wanted in manifest.files.items():
         if _checksum(folder / name) != wanted:
-            raise IndexDamaged(f"{name!r} of {folder.name!r} is not as it was written")
+            raise IndexDamaged(
+                "{name!r} of {folder!r} is not as it was written", name=name, folder=folder.name
+            )
     _check_database(folder / DATABASE)
     return manifest
 
@@ -260,4 +269,9 @@ def _check_database(file: Path) -> None:
     except sqlite3.DatabaseError as exc:
         found = exc
     if found != "ok":
-        raise IndexDamaged(f"{DATABASE!r} of {file.parent.name!r} is damaged: {found}")
+        raise IndexDamaged(
+            "{name!r} of {folder!r} is damaged: {found}",
+            name=DATABASE,
+            folder=file.parent.name,
+            found=found,
+        )

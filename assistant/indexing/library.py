@@ -17,6 +17,7 @@ from assistant.errors import LibraryError
 from assistant.indexing.library_file import LibraryFile
 from assistant.indexing.rows import passage_of, section_at, section_row, sections_of, source_of
 from assistant.indexing.sentence_vectors import cosines
+from assistant.reason import Reason
 from assistant.types import Document, Nearness, Passage, Section, Source
 
 if TYPE_CHECKING:
@@ -302,4 +303,6 @@ class Library(LibraryFile):
 
 
 def _gone(doc_id: str) -> str:
-    return f"no document {doc_id!r} in the library; it may have been removed since"
+    return Reason(
+        "no document {doc_id!r} in the library; it may have been removed since", doc_id=doc_id
+    )

@@ -25,6 +25,7 @@ from assistant.indexing.schema import (
     explain,
     remove_log,
 )
+from assistant.reason import Reason
 
 
 class _Opened(NamedTuple):
@@ -48,13 +49,14 @@ class LibraryFile:
         if not self.file.exists():
             if not create:
                 raise IndexMissing(
-                    f"no library in {str(index_dir)!r}; run `python ingest.py` to build it from"
-                    " corpus/, or name another folder with --index"
+                    "no library in {folder!r}; run `python ingest.py` to build it from corpus/, or"
+                    " name another folder with --index",
+                    folder=str(index_dir),
                 )
             create_library(self.file)
         if self.file.stat().st_size < SMALLEST_FILE:
             # SQLite would take it for a new database: never shown as an empty library.
-            raise damaged(self.file, f"it has {self.file.stat().st_size} bytes")
+            raise damaged(self.file, Reason("it has {size} bytes", size=self.file.stat().st_size))
         self._local = threading.local()
         self._opened: list[_Opened] = []
         check_schema(self._connection, self.file)
@@ -136,7 +138,7 @@ class LibraryFile:
     def _meta(self, key: str) -> str:
         rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
         if not rows:
-            raise damaged(self.file, f"it does not say its {key}")
+            raise damaged(self.file, Reason("it does not say its {key}", key=key))
         return str(rows[0]["value"])
 
     # Changing it --------------------------------------------------------------------------------

@@ -26,13 +26,15 @@ def writing(index_dir: Path, *, wait_s: float = 0.0) -> Iterator[None]:
         lock.acquire(timeout=wait_s)
     except Timeout as exc:
         raise IndexBusy(
-            f"another process is writing to {str(index_dir)!r}; wait until it is done, then run"
-            " the same command again"
+            "another process is writing to {folder!r}; wait until it is done, then run the"
+            " same command again",
+            folder=str(index_dir),
         ) from exc
     except OSError as exc:
         raise LibraryError(
-            f"cannot write to the folder {str(index_dir)!r} ({exc.strerror}); name another one"
-            " with --index"
+            "cannot write to the folder {folder!r} ({reason}); name another one with --index",
+            folder=str(index_dir),
+            reason=exc.strerror,
         ) from exc
     try:
         yield

@@ -64,7 +64,9 @@ def root_path(path: Path) -> Path:
     try:
         absolute.encode()
     except UnicodeEncodeError as exc:
-        raise ReadingError(f"the name {str(path)!r} is not valid text; rename it") from exc
+        raise ReadingError(
+            "the name {path!r} is not valid text; rename it", path=str(path)
+        ) from exc
     return Path(absolute)
 
 

@@ -129,24 +129,31 @@ def connect(file: Path) -> sqlite3.Connection:
 def explain(exc: sqlite3.DatabaseError, file: Path) -> LibraryError:
     """SQLite's error in our words. Only damage is called damage: a full disk loses nothing."""
     if isinstance(exc, sqlite3.ProgrammingError) and "closed" in str(exc):
-        return LibraryError(f"the library {str(file)!r} was closed while it was read; ask again")
+        return LibraryError(
+            "the library {file!r} was closed while it was read; ask again", file=str(file)
+        )
     if not isinstance(exc, sqlite3.OperationalError):
         return damaged(file, str(exc))
     if "full" in str(exc):
         return LibraryError(
-            f"the disk is full; nothing of {str(file)!r} is lost: free some space and run the same"
-            " command again"
+            "the disk is full; nothing of {file!r} is lost: free some space and run the same"
+            " command again",
+            file=str(file),
         )
     return LibraryError(
-        f"the library {str(file)!r} failed: {exc}; check the rights of its folder and the disk"
+        "the library {file!r} failed: {reason}; check the rights of its folder and the disk",
+        file=str(file),
+        reason=exc,
     )
 
 
 def damaged(file: Path, reason: str) -> IndexDamaged:
     """What to do when the truth itself is lost: it is never replaced by an empty one."""
     return IndexDamaged(
-        f"the library {str(file)!r} is damaged ({reason}); restore it from a backup, or run"
-        " `python ingest.py --rebuild` with every folder that was in it"
+        "the library {file!r} is damaged ({reason}); restore it from a backup, or run"
+        " `python ingest.py --rebuild` with every folder that was in it",
+        file=str(file),
+        reason=reason,
     )
 
 
@@ -166,8 +173,9 @@ def create_library(file: Path) -> None:
         os.replace(aside, file)
     except OSError as exc:
         raise LibraryError(
-            f"no library can be made in {str(file.parent)!r} ({exc.strerror}); name another folder"
-            " with --index"
+            "no library can be made in {folder!r} ({reason}); name another folder with --index",
+            folder=str(file.parent),
+            reason=exc.strerror,
         ) from exc
 
 
@@ -204,6 +212,9 @@ def check_schema(connection: sqlite3.Connection, file: Path) -> None:
     if row is None or row["value"] != str(SCHEMA):
         found = None if row is None else row["value"]
         raise IndexMismatch(
-            f"the library {str(file)!r} has format {found!r}, this version reads {SCHEMA!r};"
-            " run `python ingest.py --rebuild`"
+            "the library {file!r} has format {found!r}, this version reads {known!r}; run"
+            " `python ingest.py --rebuild`",
+            file=str(file),
+            found=found,
+            known=SCHEMA,
         )

@@ -122,14 +122,19 @@ def _refuse_same_ids(library: Library, roots: Sequence[Root]) -> None:
             other = claimed.setdefault(doc_id, owner)
             if root.path.is_relative_to(other) and other != root.name:
                 raise IndexMismatch(
-                    f"document {doc_id!r} came with the folder {other!r}, which it lies in; run"
-                    f" `python ingest.py {other}` to bring all of it up to date"
+                    "document {doc_id!r} came with the folder {other!r}, which it lies in; run"
+                    " `python ingest.py {other}` to bring all of it up to date",
+                    doc_id=doc_id,
+                    other=other,
                 )
             if other != root.name:
                 raise IndexMismatch(
-                    f"document {doc_id!r} stands in two roots, {other!r} and {root.name!r}; rename"
-                    " one of the files, use another --index for one of the folders, or give one up"
-                    f" with `python ingest.py --remove {other}`"
+                    "document {doc_id!r} stands in two roots, {other!r} and {root!r}; rename one of"
+                    " the files, use another --index for one of the folders, or give one up with"
+                    " `python ingest.py --remove {other}`",
+                    doc_id=doc_id,
+                    other=other,
+                    root=root.name,
                 )
 
 
@@ -138,8 +143,10 @@ def _check_fingerprint(library: Library, encoder: Encoder) -> None:
     built_with = library.fingerprint
     if built_with and built_with.split()[1:] != wanted.split()[1:]:
         raise IndexMismatch(
-            f"the index was built with {built_with!r}, the settings say {wanted!r};"
-            " run `python ingest.py --rebuild`"
+            "the index was built with {built_with!r}, the settings say {wanted!r}; run"
+            " `python ingest.py --rebuild`",
+            built_with=built_with,
+            wanted=wanted,
         )
     # Another format of passages is no conflict: every mark differs, so all are read again.
     library.fingerprint = wanted

@@ -29,8 +29,10 @@ def refuse_loss(document: Document, passages: Sequence[Passage]) -> None:
     lost, all_of_it = lost_characters(document, passages), _visible(document.text)
     if lost > MOST_LOST * all_of_it:
         raise ReadingError(
-            f"would lose {lost:,} of its {all_of_it:,} characters when it is cut into passages; it"
-            " is not indexed: please report this file"
+            "would lose {lost:,} of its {whole:,} characters when it is cut into passages; it"
+            " is not indexed: please report this file",
+            lost=lost,
+            whole=all_of_it,
         )
 
 

@@ -55,9 +55,11 @@ def _read_manifest(path: Path) -> dict[str, Described]:
         csv.field_size_limit(_MOST_CELL_CHARS)
         rows = list(csv.DictReader(io.StringIO(decode(path.read_bytes()), newline="")))
     except (OSError, csv.Error, ReadingError) as exc:
-        raise ReadingError(f"{str(path)!r} cannot be read: {exc}; correct or remove it") from exc
+        raise ReadingError(
+            "{path!r} cannot be read: {reason}; correct or remove it", path=str(path), reason=exc
+        ) from exc
     if rows and "file" not in rows[0]:
-        raise ReadingError(f"{str(path)!r} has no column 'file'; correct or remove it")
+        raise ReadingError("{path!r} has no column 'file'; correct or remove it", path=str(path))
     described = (_describe({k: (v or "").strip() for k, v in row.items() if k}) for row in rows)
     return dict(described)
 
@@ -69,7 +71,9 @@ def _read_sources(path: Path) -> dict[str, Described]:
             return {}
         originals = read_sources(path)
     except (OSError, ValueError, FetchError) as exc:
-        raise ReadingError(f"{str(path)!r} cannot be read: {exc}; correct or remove it") from exc
+        raise ReadingError(
+            "{path!r} cannot be read: {reason}; correct or remove it", path=str(path), reason=exc
+        ) from exc
     return dict(_describe(_row_of(o)) for o in originals if _is_there(path.parent / o.file, o))
 
 

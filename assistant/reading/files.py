@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ReadingError
+from assistant.reason import Reason, phrase
 
 # Describe the other files of their folder; a README beside one of them does the same.
 DESCRIBING = ("manifest.csv", "sources.toml")
@@ -37,18 +38,18 @@ RECORDING_SUFFIXES = frozenset(
 BARE_NAMES = frozenset({"license", "licence", "copying", "notice", "readme"})
 _ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".7z", ".rar", ".jar"})
 _OFFICE = {
-    ".doc": "a Word document",
-    ".docx": "a Word document",
-    ".odt": "an OpenDocument text",
-    ".rtf": "a rich text file",
-    ".pages": "a Pages document",
-    ".ppt": "a PowerPoint presentation",
-    ".pptx": "a PowerPoint presentation",
-    ".odp": "an OpenDocument presentation",
-    ".xls": "an Excel workbook",
-    ".xlsx": "an Excel workbook",
-    ".ods": "an OpenDocument spreadsheet",
-    ".epub": "an EPUB book",
+    ".doc": phrase("a Word document"),
+    ".docx": phrase("a Word document"),
+    ".odt": phrase("an OpenDocument text"),
+    ".rtf": phrase("a rich text file"),
+    ".pages": phrase("a Pages document"),
+    ".ppt": phrase("a PowerPoint presentation"),
+    ".pptx": phrase("a PowerPoint presentation"),
+    ".odp": phrase("an OpenDocument presentation"),
+    ".xls": phrase("an Excel workbook"),
+    ".xlsx": phrase("an Excel workbook"),
+    ".ods": phrase("an OpenDocument spreadsheet"),
+    ".epub": phrase("an EPUB book"),
 }
 # Control characters, and such as turn the direction of writing: the name would be shown as another.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -103,7 +104,7 @@ def find_files(root: Path) -> Listing:
     no such file or folder.
     """
     if not root.exists():
-        raise ReadingError(f"{str(root)!r} does not exist; check the path")
+        raise ReadingError("{root!r} does not exist; check the path", root=str(root))
     files: list[FoundFile] = []
     skipped: list[Skipped] = []
     single = not root.is_dir()
@@ -151,16 +152,16 @@ def _why_not(path: Path, root: Path | None) -> str | None:
     try:
         path.name.encode("utf-8")
         if any(unicodedata.category(c) in _UNSHOWN and c not in _JOINERS for c in path.name):
-            return "its name holds characters that cannot be seen; rename it"
+            return phrase("its name holds characters that cannot be seen; rename it")
         if root is not None and path.is_symlink():
             return _why_not_link(path, root)
         status = path.stat()
     except UnicodeEncodeError:
-        return "its name is not valid UTF-8; rename it"
+        return phrase("its name is not valid UTF-8; rename it")
     except OSError as exc:
-        return f"cannot be opened: {exc.strerror}"
+        return Reason("cannot be opened: {reason}", reason=exc.strerror)
     if not stat.S_ISREG(status.st_mode):
-        return "is not a regular file (a pipe, a socket or a device)"
+        return phrase("is not a regular file (a pipe, a socket or a device)")
     return _why_not_format(path, status.st_size)
 
 
@@ -168,24 +169,32 @@ def _why_not_link(path: Path, root: Path) -> str:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "is a link that leads nowhere"
+        return phrase("is a link that leads nowhere")
     if target.is_relative_to(root.resolve()):
-        return "is a link to a file or folder of the same root, which is read where it lies"
-    return "is a link that leaves the folder; copy the file here to have it read"
+        return phrase("is a link to a file or folder of the same root, which is read where it lies")
+    return phrase("is a link that leaves the folder; copy the file here to have it read")
 
 
 def _why_not_format(path: Path, size_bytes: int) -> str | None:
     suffix = suffix_of(path)
     if suffix in _ARCHIVES:
-        return f"is an archive ({suffix}); unpack it first"
+        return Reason("is an archive ({what}); unpack it first", what=suffix)
     if suffix in _OFFICE:
-        return f"is {_OFFICE[suffix]}; save it as PDF, HTML or text"
+        return Reason("is {what}; save it as PDF, HTML or text", what=_OFFICE[suffix])
     if suffix not in SUFFIXES:
-        return f"has an unknown format ({suffix or 'no suffix'}); known: {_known()}"
+        return Reason(
+            "has an unknown format ({suffix}); known: {known}",
+            suffix=suffix or phrase("no suffix"),
+            known=_known(),
+        )
     if size_bytes == 0:
-        return "is empty"
+        return phrase("is empty")
     if size_bytes > MOST_BYTES:
-        return f"is too large: {size_bytes // 1_000_000} MB, at most {MOST_BYTES // 1_000_000} MB"
+        return Reason(
+            "is too large: {mb} MB, at most {limit} MB",
+            mb=size_bytes // 1_000_000,
+            limit=MOST_BYTES // 1_000_000,
+        )
     return None
 
 

@@ -18,12 +18,15 @@ from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.main_text import count_words, main_blocks
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import Heading, heading_marks, short_label
+from assistant.reason import phrase
 
 _MOST_BYTES_FOR_MAIN_TEXT = 5_000_000  # beyond this a page is data, and trafilatura takes minutes
 _WDIFF_DELETED = re.compile(r"\[-(.{1,4000}?)-\]", re.S)
 _WDIFF_INSERTED = re.compile(r"\{\+(.{1,4000}?)\+\}", re.S)
 _FEW_CHANGES = 3  # fewer of both kinds are something else in brackets
 _FEW_HEADINGS = 3  # a page with fewer is cut at "Article 5" and the like, as a plain text is
+_TOO_DEEP = phrase("is nested too deeply; save it as text or PDF")
+_BY_SCRIPTS = phrase("holds no text: it may be built by scripts; save it as text or PDF")
 _LAST_TAGS = re.compile(r"</(?:body|html)\s*>", re.I)
 
 
@@ -39,8 +42,7 @@ def read_html(data: bytes) -> Parsed:
     text, headings = _join(blocks)
     text = _without_differences(text) if not headings else text
     if not text:
-        cause = "is nested too deeply" if is_cut else "holds no text: it may be built by scripts"
-        raise ReadingError(f"{cause}; save it as text or PDF")
+        raise ReadingError(_TOO_DEEP if is_cut else _BY_SCRIPTS)
     if len(headings) < _FEW_HEADINGS:
         headings = find_clauses(text) or headings
     elif is_legal(text):
@@ -95,7 +97,9 @@ def _parse(text: str) -> tuple[lxml.html.HtmlElement, bool]:
     except (etree.ParserError, etree.XMLSyntaxError) as exc:
         # Any HTML is parsed somehow: only without memory it is a syntax error, "unknown error".
         may_pass = isinstance(exc, etree.XMLSyntaxError)
-        raise ReadingError(f"is not HTML that can be read: {exc}", may_pass=may_pass) from exc
+        raise ReadingError(
+            "is not HTML that can be read: {reason}", reason=exc, may_pass=may_pass
+        ) from exc
     return tree, any("depth" in str(entry.message) for entry in parser.error_log)
 
 

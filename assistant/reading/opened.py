@@ -13,6 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from assistant.errors import ReadingError
+from assistant.reason import Reason
 
 _NOT_REGULAR = "is not a regular file (a pipe, a socket or a device)"
 _MOVED = "became a link, or its folder did, after it was found; run the same command again"
@@ -58,10 +59,12 @@ def read_regular(path: Path, *, root: Path | None = None, most_bytes: int) -> by
     try:
         with open_regular(path, root=root) as file:
             if os.fstat(file.fileno()).st_size > most_bytes:  # it may have grown
-                raise _not_now(f"is too large: more than {most_bytes // 1_000_000} MB")
+                raise _not_now(
+                    Reason("is too large: more than {mb} MB", mb=most_bytes // 1_000_000)
+                )
             return file.read()
     except OSError as exc:
-        raise _not_now(f"cannot be opened: {exc.strerror}") from exc
+        raise _not_now(Reason("cannot be opened: {reason}", reason=exc.strerror)) from exc
 
 
 def _not_now(message: str) -> ReadingError:

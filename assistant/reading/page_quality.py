@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
+from assistant.reason import phrase
+
 Level = Literal["good", "poor", "unreadable"]
 
 _LEAST_CHARS, _LEAST_WORDS = 40, 30  # below, shares say nothing
@@ -59,9 +61,9 @@ def _sign_shares(text: str, signs: list[str]) -> list[_Share]:
     unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in signs)
     other = sum(not c.isalnum() and unicodedata.category(c)[0] != "M" for c in signs)
     return [
-        (names / count, 0.05, 0.3, "glyph numbers instead of letters"),
-        (unknown / count, 0.02, 0.2, "characters without a meaning"),
-        (other / count, 0.5, 0.7, "signs instead of letters"),
+        (names / count, 0.05, 0.3, phrase("glyph numbers instead of letters")),
+        (unknown / count, 0.02, 0.2, phrase("characters without a meaning")),
+        (other / count, 0.5, 0.7, phrase("signs instead of letters")),
     ]
 
 
@@ -71,14 +73,14 @@ def _word_shares(text: str) -> list[_Share]:
     letters = sum(c.isalpha() for c in text)
     if len(words) < _LEAST_WORDS or sum(map(len, words)) < 0.7 * letters:
         in_one = max((len(w) for w in words), default=0)
-        return [(in_one, 4 * _LONG_WORD, 1e9, "missing spaces")]
+        return [(in_one, 4 * _LONG_WORD, 1e9, phrase("missing spaces"))]
     single = sum(len(found[0]) + 1 for found in _APART.finditer(text)) / 2 / letters
     longer = [word for word in words if len(word) >= 4 and not word.isupper()]
     bare = sum(not _VOWEL.search(word) for word in longer) / max(len(longer), _LEAST_WORDS)
     run_together = sum(len(word) for word in words if len(word) > _LONG_WORD) / letters
     return [
-        (single, 0.2, 0.6, "words fall apart into single letters"),
-        (bare, 0.25, 0.5, "words without vowels"),
-        (run_together, 0.15, 1e9, "missing spaces"),
-        (letters / len(words), 11, 1e9, "missing spaces"),
+        (single, 0.2, 0.6, phrase("words fall apart into single letters")),
+        (bare, 0.25, 0.5, phrase("words without vowels")),
+        (run_together, 0.15, 1e9, phrase("missing spaces")),
+        (letters / len(words), 11, 1e9, phrase("missing spaces")),
     ]

@@ -34,10 +34,10 @@ _UNKNOWN_LOCK = (
 )
 _NO_TEXT = "has no text layer: needs OCR; run it through an OCR program and save it again"
 _UNREADABLE = (
-    "has a text layer that nobody can read ({}): needs OCR; run it through an OCR program that"
-    " replaces the text layer"
+    "has a text layer that nobody can read ({reason}): needs OCR; run it through an OCR program"
+    " that replaces the text layer"
 )
-_DAMAGED = "is damaged and cannot be read as PDF; get it again from its source"
+_DAMAGED = "is damaged and cannot be read as PDF; get it again from its source ({reason})"
 # What pypdf lets through on broken files: it indexes, casts and divides by what it finds there.
 _LET_THROUGH = (
     ArithmeticError,
@@ -78,7 +78,7 @@ def read_pdf(data: bytes) -> Parsed:
     except DependencyError as exc:
         raise ReadingError(_UNKNOWN_LOCK) from exc
     except (PyPdfError, *_LET_THROUGH) as exc:
-        raise ReadingError(f"{_DAMAGED} ({exc or type(exc).__name__})") from exc
+        raise ReadingError(_DAMAGED, reason=exc or type(exc).__name__) from exc
     parsed = _assemble(pages, fields, broken, title_of(title))
     return replace(parsed, notes=(*missing_notes(missing, len(pages)), *parsed.notes))
 
@@ -150,7 +150,7 @@ def _assemble(
         raise ReadingError(_NO_TEXT)
     unreadable = {i for i, quality in enumerate(qualities) if quality.level == "unreadable"}
     if len(unreadable.union(empty)) == len(pages):
-        raise ReadingError(_UNREADABLE.format(qualities[min(unreadable)].reason))
+        raise ReadingError(_UNREADABLE, reason=qualities[min(unreadable)].reason)
     text, marks = _join(labels, texts)
     marks = with_clauses(text, marks)
     notes = (

@@ -40,6 +40,7 @@ from assistant.reading.same_person import Joined, join_names
 from assistant.reading.sections import cover
 from assistant.reading.signature import Content, recognise
 from assistant.reading.table import read_table
+from assistant.reason import phrase
 from assistant.types import Document, Section, Source
 
 FORMATS: Mapping[str, ReadFormat] = {
@@ -79,7 +80,9 @@ def read_document(
     suffix = suffix_of(path)
     read_format = FORMATS.get(suffix)
     if read_format is None:
-        raise ReadingError(f"has an unknown format ({path.suffix or 'no suffix'})")
+        raise ReadingError(
+            "has an unknown format ({suffix})", suffix=path.suffix or phrase("no suffix")
+        )
     data = read_regular(path, root=root, most_bytes=MOST_BYTES)
     parsed = in_plain_characters(_parse(data, suffix, read_format))
     if not parsed.text.strip():

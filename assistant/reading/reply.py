@@ -15,6 +15,7 @@ from typing import Any
 from assistant import types
 from assistant.errors import ReadingError
 from assistant.reading.files import printable
+from assistant.reason import Reason, places
 from assistant.types import Document, Unread
 
 Reply = Document | Unread
@@ -24,7 +25,6 @@ Reply = Document | Unread
 _MOST_TIMES = 60
 _LEAST_BYTES = 8_000_000
 _MESSAGE_CHARS = 500
-_NONSENSE = "made the reader answer nonsense"
 _BROKEN = (
     pickle.UnpicklingError,
     ArithmeticError,
@@ -56,15 +56,17 @@ def pack(reply: Reply, *, most_bytes: int) -> bytes:
     A message often repeats words of the file: it is cut, and shown on a terminal without harm.
     """
     if isinstance(reply, Unread):
-        reply = Unread(printable(reply.reason[:_MESSAGE_CHARS]), reply.may_pass)
+        reply = _harmless(reply)
     data = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
     if len(data) <= most_bytes:
         return data
-    told = (
-        f"unfolds into {len(data) // 1_000_000} MB of text, more than a file of its size honestly"
-        f" holds (at most {most_bytes // 1_000_000} MB); split it if it is honest"
+    told = Reason(
+        "unfolds into {mb} MB of text, more than a file of its size honestly holds (at"
+        " most {limit} MB); split it if it is honest",
+        mb=len(data) // 1_000_000,
+        limit=most_bytes // 1_000_000,
     )
-    return pickle.dumps(Unread(told, may_pass=False), protocol=pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(_harmless(Unread(told, may_pass=False)), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(data: bytes) -> Reply:
@@ -72,11 +74,39 @@ def unpack(data: bytes) -> Reply:
     try:
         reply = _ReplyUnpickler(io.BytesIO(data)).load()
     except _BROKEN as exc:
-        raise ReadingError(f"{_NONSENSE} ({exc}); it is hostile", may_pass=True) from exc
+        raise ReadingError(
+            "made the reader answer nonsense ({reason}); it is hostile", reason=exc, may_pass=True
+        ) from exc
     if not (isinstance(reply, Document) or _is_unread(reply)):
-        raise ReadingError(f"{_NONSENSE}; it is hostile", may_pass=True)
+        raise ReadingError("made the reader answer nonsense; it is hostile", may_pass=True)
     return reply  # type: ignore[no-any-return]  # looked at above
 
 
+def reason_of(unread: Unread) -> str:
+    """Its reason, with what it was made from where that makes the same sentence."""
+    template, parts = unread.template, unread.parts
+    # Looked at before it is filled: a part in many places would unfold without end.
+    is_short = all(len(text) <= _MESSAGE_CHARS for text in (template, *parts.values()))
+    if not parts or not is_short or set(places(template)) != set(parts):
+        return unread.reason
+    made = Reason(template, **parts)
+    return made if made == unread.reason else unread.reason
+
+
+def _harmless(unread: Unread) -> Unread:
+    """As plain texts: no other type than those of a document is taken from the child."""
+    reason = unread.reason
+    if isinstance(reason, Reason) and len(reason) <= _MESSAGE_CHARS:
+        parts = {place: printable(part) for place, part in reason.parts.items()}
+        return Unread(printable(reason), unread.may_pass, reason.template, parts)
+    return Unread(printable(reason[:_MESSAGE_CHARS]), unread.may_pass)
+
+
 def _is_unread(reply: object) -> bool:
-    return isinstance(reply, Unread) and isinstance(getattr(reply, "reason", None), str)
+    if not isinstance(reply, Unread):
+        return False
+    parts = getattr(reply, "parts", None)
+    texts = [getattr(reply, "reason", None), getattr(reply, "template", None)]
+    if not isinstance(parts, dict):
+        return False
+    return all(isinstance(text, str) for text in (*texts, *parts, *parts.values()))

@@ -24,6 +24,7 @@ from assistant.errors import ReadingError
 from assistant.reading.dates import iso_date
 from assistant.reading.files import SIDE_FILE
 from assistant.reading.parsed import NOTHING_SAID, Described
+from assistant.reason import phrase
 from assistant.types import KINDS, STATUSES
 
 _WORDS = ("title", "version", "publisher", "language", "url", "license")
@@ -43,7 +44,9 @@ def read_side_file(folder: Path) -> Mapping[str, Described]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
-        raise ReadingError(f"{str(path)!r} cannot be read: {exc}; correct or remove it") from exc
+        raise ReadingError(
+            "{path!r} cannot be read: {reason}; correct or remove it", path=str(path), reason=exc
+        ) from exc
     return parse_side_file(text, str(path))
 
 
@@ -52,13 +55,16 @@ def parse_side_file(text: str, path: str) -> Mapping[str, Described]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
-        raise ReadingError(f"{path!r} cannot be read: {exc}; correct or remove it") from exc
+        raise ReadingError(
+            "{path!r} cannot be read: {reason}; correct or remove it", path=path, reason=exc
+        ) from exc
     said: dict[str, Described] = {}
     for name, table in tables.items():
         where = f"{path!r}, {name!r}"
         if not isinstance(table, dict) or any(isinstance(v, dict) for v in table.values()):
             raise ReadingError(
-                f'{where} is no table of one file; write the path in quotes: ["folder/file.md"]'
+                '{where} is no table of one file; write the path in quotes: ["folder/file.md"]',
+                where=where,
             )
         values = {key: _value(key, value, where) for key, value in table.items()}
         said[name.replace("\\", "/")] = Described(**cast("dict[str, Any]", values))
@@ -70,7 +76,9 @@ def check_correction(said: Described) -> None:
     for field in fields(said):
         value = getattr(said, field.name)
         if field.name in KEYS and value is not None:
-            _value(field.name, list(value) if isinstance(value, tuple) else value, "not saved")
+            _value(
+                field.name, list(value) if isinstance(value, tuple) else value, phrase("not saved")
+            )
 
 
 def correct(
@@ -86,21 +94,40 @@ def correct(
 
 def _value(key: str, value: object, where: str) -> object:
     if key not in KEYS:
-        raise ReadingError(f"{where}: unknown key {key!r}; known are {', '.join(KEYS)}")
+        raise ReadingError(
+            "{where}: unknown key {key!r}; known are {known}",
+            where=where,
+            key=key,
+            known=", ".join(KEYS),
+        )
     if key in _CHOICES:
         if value in _CHOICES[key]:
             return value
         raise ReadingError(
-            f"{where}: {key} is {value!r}; it must be one of {', '.join(_CHOICES[key])}"
+            "{where}: {key} is {value!r}; it must be one of {known}",
+            where=where,
+            key=key,
+            value=value,
+            known=", ".join(_CHOICES[key]),
         )
     if key == "date":
         return _date(value, where)
     if key in _LISTS:
         if isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value):
             return tuple(" ".join(v.split()) for v in value)
-        raise ReadingError(f'{where}: {key} is {value!r}; it must be a list: ["...", "..."]')
+        raise ReadingError(
+            '{where}: {key} is {value!r}; it must be a list: ["...", "..."]',
+            where=where,
+            key=key,
+            value=value,
+        )
     if not isinstance(value, str) or (key == "title" and not value.strip()):
-        raise ReadingError(f"{where}: {key} is {value!r}; it must be text in quotes")
+        raise ReadingError(
+            "{where}: {key} is {value!r}; it must be text in quotes",
+            where=where,
+            key=key,
+            value=value,
+        )
     return " ".join(value.split())
 
 
@@ -112,7 +139,9 @@ def _date(value: object, where: str) -> str:
     written = str(value).strip()
     if written and iso_date(written) != written:
         raise ReadingError(
-            f'{where}: date is {value!r}; it must be a year, month or day: "2024", "2024-10" or'
-            " 2024-10-28"
+            '{where}: date is {value!r}; it must be a year, month or day: "2024", "2024-10"'
+            " or 2024-10-28",
+            where=where,
+            value=value,
         )
     return written

@@ -38,7 +38,9 @@ def _rewrite(path: Path, edit: Callable[[str], str]) -> None:
             aside.chmod(path.stat().st_mode)
         os.replace(aside, path)
     except (OSError, UnicodeDecodeError) as exc:
-        raise ReadingError(f"{str(path)!r} cannot be written: {exc}") from exc
+        raise ReadingError(
+            "{path!r} cannot be written: {reason}", path=str(path), reason=exc
+        ) from exc
 
 
 def forget_correction(folder: Path, doc_id: str) -> None:
@@ -70,7 +72,9 @@ def with_correction(text: str, doc_id: str, said: Described) -> str:
     table = sheet[name]
     if not isinstance(table, Table):
         raise ReadingError(
-            f'{SIDE_FILE!r}, {name!r} is no table; write ["folder/file.md"] above it'
+            '{file!r}, {name!r} is no table; write ["folder/file.md"] above it',
+            file=SIDE_FILE,
+            name=name,
         )
     for field in fields(said):
         value = getattr(said, field.name)
@@ -83,7 +87,9 @@ def _parsed(text: str) -> TOMLDocument:
     try:
         return tomlkit.parse(text)
     except TOMLKitError as exc:
-        raise ReadingError(f"{SIDE_FILE!r} cannot be read: {exc}; correct or remove it") from exc
+        raise ReadingError(
+            "{file!r} cannot be read: {reason}; correct or remove it", file=SIDE_FILE, reason=exc
+        ) from exc
 
 
 def _item(key: str, value: object) -> object:

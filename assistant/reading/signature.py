@@ -10,45 +10,50 @@ import re
 from typing import Literal
 
 from assistant.errors import ReadingError
+from assistant.reason import phrase
 
 Content = Literal["PDF", "HTML", "WebVTT"]
 
-_UNPACK = "unpack it first"
-_SAVE = "save it as PDF, HTML or text"
-# First bytes, what they say, what to do. RTF is text to a decoder, but no reader of it is here.
+_ARCHIVE = phrase("is an archive ({what}); unpack it first")
+_OFFICE = phrase("is {what}; save it as PDF, HTML or text")
+_PICTURE = phrase("is a picture ({what}); only text is read")
+_RECORDING = phrase("is a recording ({what}); only text is read")
+_VIDEO = phrase("is a video ({what}); only text is read")
+_OTHER = phrase("is {what}; only text is read")
+# First bytes, what they say. RTF is text to a decoder, but no reader of it is here.
 _REFUSED = (
-    (b"\x1f\x8b", "is an archive (gzip)", _UNPACK),
-    (b"BZh", "is an archive (bzip2)", _UNPACK),
-    (b"\xfd7zXZ\0", "is an archive (xz)", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "is an archive (zstd)", _UNPACK),
-    (b"\x04\x22\x4d\x18", "is an archive (lz4)", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "is an archive (7z)", _UNPACK),
-    (b"Rar!\x1a\x07", "is an archive (rar)", _UNPACK),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old office file (.doc, .xls, .ppt)", _SAVE),
-    (b"{\\rtf", "is a rich text file (RTF)", _SAVE),
-    (b"\x89PNG\r\n", "is a picture (PNG)", "only text is read"),
-    (b"\xff\xd8\xff", "is a picture (JPEG)", "only text is read"),
-    (b"GIF8", "is a picture (GIF)", "only text is read"),
-    (b"II*\0", "is a picture (TIFF)", "only text is read"),
-    (b"MM\0*", "is a picture (TIFF)", "only text is read"),
-    (b"RIFF", "is a recording or a picture (RIFF)", "only text is read"),
-    (b"OggS", "is a recording (Ogg)", "only text is read"),
-    (b"fLaC", "is a recording (FLAC)", "only text is read"),
-    (b"ID3", "is a recording (MP3)", "only text is read"),
-    (b"\x1aE\xdf\xa3", "is a video (Matroska)", "only text is read"),
-    (b"SQLite format 3\0", "is a database (SQLite)", "only text is read"),
-    (b"\x7fELF", "is a program", "only text is read"),
+    (b"\x1f\x8b", _ARCHIVE, "gzip"),
+    (b"BZh", _ARCHIVE, "bzip2"),
+    (b"\xfd7zXZ\0", _ARCHIVE, "xz"),
+    (b"\x28\xb5\x2f\xfd", _ARCHIVE, "zstd"),
+    (b"\x04\x22\x4d\x18", _ARCHIVE, "lz4"),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE, "7z"),
+    (b"Rar!\x1a\x07", _ARCHIVE, "rar"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE, phrase("an old office file (.doc, .xls, .ppt)")),
+    (b"{\\rtf", _OFFICE, phrase("a rich text file (RTF)")),
+    (b"\x89PNG\r\n", _PICTURE, "PNG"),
+    (b"\xff\xd8\xff", _PICTURE, "JPEG"),
+    (b"GIF8", _PICTURE, "GIF"),
+    (b"II*\0", _PICTURE, "TIFF"),
+    (b"MM\0*", _PICTURE, "TIFF"),
+    (b"RIFF", _OTHER, phrase("a recording or a picture (RIFF)")),
+    (b"OggS", _RECORDING, "Ogg"),
+    (b"fLaC", _RECORDING, "FLAC"),
+    (b"ID3", _RECORDING, "MP3"),
+    (b"\x1aE\xdf\xa3", _VIDEO, "Matroska"),
+    (b"SQLite format 3\0", _OTHER, phrase("a database (SQLite)")),
+    (b"\x7fELF", _OTHER, phrase("a program")),
 )
 _TAR_AT, _TAR = 257, b"ustar"
-_VIDEO_AT, _VIDEO = 4, b"ftyp"
+_MP4_AT, _MP4 = 4, b"ftyp"
 _ZIP = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 # The names of the parts stand in a zip as they are; the first that is found says what it is.
 _ZIPPED = (
-    (b"word/document.xml", "is a Word document"),
-    (b"ppt/presentation.xml", "is a PowerPoint presentation"),
-    (b"xl/workbook.xml", "is an Excel workbook"),
-    (b"application/vnd.oasis.opendocument", "is an OpenDocument file"),
-    (b"application/epub+zip", "is an EPUB book"),
+    (b"word/document.xml", phrase("a Word document")),
+    (b"ppt/presentation.xml", phrase("a PowerPoint presentation")),
+    (b"xl/workbook.xml", phrase("an Excel workbook")),
+    (b"application/vnd.oasis.opendocument", phrase("an OpenDocument file")),
+    (b"application/epub+zip", phrase("an EPUB book")),
 )
 _HEAD_BYTES = 1024  # where the PDF standard looks for its mark
 _PDF = re.compile(rb"\s*%PDF-\d")
@@ -77,14 +82,14 @@ def recognise(data: bytes) -> Content | None:
 def _refuse(head: bytes, data: bytes) -> None:
     if head.startswith(_ZIP):
         what = next((what for name, what in _ZIPPED if name in data), None)
-        raise ReadingError(f"{what}; {_SAVE}" if what else f"is an archive (zip); {_UNPACK}")
-    for mark, what, remedy in _REFUSED:
+        raise ReadingError(_OFFICE, what=what) if what else ReadingError(_ARCHIVE, what="zip")
+    for mark, sentence, what in _REFUSED:
         if head.startswith(mark) and (_is_binary(head) or mark.startswith(b"{")):
-            raise ReadingError(f"{what}; {remedy}")
+            raise ReadingError(sentence, what=what)
     if head[_TAR_AT:].startswith(_TAR) and _is_binary(head):
-        raise ReadingError(f"is an archive (tar); {_UNPACK}")
-    if head[_VIDEO_AT:].startswith(_VIDEO) and _is_binary(head):
-        raise ReadingError("is a video (MP4); only text is read")
+        raise ReadingError(_ARCHIVE, what="tar")
+    if head[_MP4_AT:].startswith(_MP4) and _is_binary(head):
+        raise ReadingError(_VIDEO, what="MP4")
 
 
 def _is_binary(head: bytes) -> bool:

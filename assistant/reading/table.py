@@ -69,7 +69,7 @@ def _rows(text: str) -> list[list[str]]:
         delimiter = max(_DELIMITERS, key=lambda mark: _evenness(text, mark))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as exc:
-        raise ReadingError(f"is not a table that can be read: {exc}") from exc
+        raise ReadingError("is not a table that can be read: {reason}", reason=exc) from exc
     return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
 

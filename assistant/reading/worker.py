@@ -25,7 +25,8 @@ from assistant.errors import ReadingError
 from assistant.reading.confine import confine, limit_cpu
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
-from assistant.reading.reply import most_bytes, pack, unpack
+from assistant.reading.reply import most_bytes, pack, reason_of, unpack
+from assistant.reason import Reason
 from assistant.types import Document, Unread
 
 FILES_PER_CHILD = 200  # what libraries leak in between is small
@@ -135,7 +136,9 @@ class ReadingWorker:
             if data is not None:
                 pending.popleft()
                 return found, _result(data)
-            problem = f"takes too long to read: stopped after {seconds:.0f} s"
+            problem = Reason(
+                "takes too long to read: stopped after {seconds:.0f} s", seconds=seconds
+            )
         pending.popleft()
         self._restart(pending)
         return found, ReadingError(problem, may_pass=True)
@@ -144,7 +147,10 @@ class ReadingWorker:
         assert self._process is not None
         self._process.join(_GRACE_S)
         code = self._process.exitcode
-        return f"made the reader stop twice (exit code {code}); the file is damaged or hostile"
+        return Reason(
+            "made the reader stop twice (exit code {code}); the file is damaged or hostile",
+            code=code,
+        )
 
     def _restart(self, pending: Iterable[_Job]) -> None:
         self._stop()
@@ -181,7 +187,7 @@ def _result(data: bytes) -> Document | ReadingError:
     except ReadingError as exc:
         return exc
     if isinstance(reply, Unread):
-        return ReadingError(reply.reason, may_pass=reply.may_pass)
+        return ReadingError(reason_of(reply), may_pass=reply.may_pass)
     return reply
 
 
@@ -201,7 +207,9 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
             try:
                 data = _answer(job)
             except MemoryError:
-                needs = f"needs more than {memory_bytes // 1024**2} MB of memory to read"
+                needs = Reason(
+                    "needs more than {mb} MB of memory to read", mb=memory_bytes // 1024**2
+                )
                 pipe.send_bytes(pack(Unread(needs, may_pass=True), most_bytes=job.most_bytes))
                 return  # what is left of it in memory may be too much for the next file
             _set_alarm(0)
@@ -222,7 +230,10 @@ def _answer(job: _Job) -> bytes:
     except MemoryError:
         raise
     except Exception as exc:  # noqa: BLE001  # the outermost loop: one file must not end the run
-        unread = Unread(f"cannot be read: {type(exc).__name__}: {exc}", _may_pass(exc))
+        unread = Unread(
+            Reason("cannot be read: {kind}: {reason}", kind=type(exc).__name__, reason=exc),
+            _may_pass(exc),
+        )
     return pack(unread, most_bytes=job.most_bytes)
 
 

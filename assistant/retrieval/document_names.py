@@ -19,9 +19,16 @@ def which_document(name: str, doc_ids: Sequence[str]) -> str:
         return ending[0]
     near = ending or [d for d in doc_ids if name.casefold() in d.casefold()]
     near = near or _alike(name, doc_ids)
-    meant = f"; there are {', '.join(map(repr, near[:NEAR_SHOWN]))}" if near else ""
+    if not near:
+        raise LibraryError(
+            "no document {name!r} in the library; `python -m assistant documents` lists all",
+            name=name,
+        )
     raise LibraryError(
-        f"no document {name!r} in the library{meant}; `python -m assistant documents` lists all"
+        "no document {name!r} in the library; there are {near}; `python -m assistant documents`"
+        " lists all",
+        name=name,
+        near=", ".join(map(repr, near[:NEAR_SHOWN])),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.errors import ScopeError
 from assistant.reading.editions import edition_of
 from assistant.reading.language import LANGUAGES
+from assistant.reason import phrase
 from assistant.retrieval.document_names import which_document
 from assistant.types import Scope, Source
 
@@ -68,7 +69,11 @@ def _language(said: str, sources: Sequence[Source]) -> str:
     if any(_speaks(source, code) for source in sources):
         return code
     known = sorted({source.language for source in sources if source.language})
-    raise ScopeError(f"no document is in the language {said!r}; there are {_listed(known)}")
+    raise ScopeError(
+        "no document is in the language {said!r}; there are {known}",
+        said=said,
+        known=_listed(known),
+    )
 
 
 def _version(said: str, sources: Sequence[Source]) -> str:
@@ -76,12 +81,14 @@ def _version(said: str, sources: Sequence[Source]) -> str:
         return said
     known = sorted({source.version for source in sources if source.version})
     near = difflib.get_close_matches(said, known, n=MOST_LISTED, cutoff=0.4) or known
-    raise ScopeError(f"no document has the version {said!r}; there are {_listed(near)}")
+    raise ScopeError(
+        "no document has the version {said!r}; there are {known}", said=said, known=_listed(near)
+    )
 
 
 def _listed(known: Sequence[str]) -> str:
     more = ", ..." if len(known) > MOST_LISTED else ""
-    return (", ".join(map(repr, known[:MOST_LISTED])) or "none that are known") + more
+    return (", ".join(map(repr, known[:MOST_LISTED])) or phrase("none that are known")) + more
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

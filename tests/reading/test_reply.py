@@ -6,7 +6,8 @@ import pickle
 import pytest
 
 from assistant.errors import ReadingError
-from assistant.reading.reply import most_bytes, pack, unpack
+from assistant.reading.reply import most_bytes, pack, reason_of, unpack
+from assistant.reason import Reason
 from assistant.types import Unread
 from tests.doubles import a_document
 
@@ -31,6 +32,58 @@ def test_a_document_far_larger_than_its_file_is_refused_in_one_sentence() -> Non
     )
 
 
+def replied(unread: Unread) -> Unread:
+    reply = unpack(pack(unread, most_bytes=10_000))
+    assert isinstance(reply, Unread)
+    return reply
+
+
+def test_a_message_keeps_what_it_was_made_from() -> None:
+    inner = Reason("line {number}", number=3)
+    reason = Reason("cannot be read: {kind}: {reason}", kind="ValueError", reason=inner)
+
+    made = reason_of(replied(Unread(reason, may_pass=False)))
+
+    assert made == "cannot be read: ValueError: line 3"
+    assert isinstance(made, Reason)
+    assert made.template == "cannot be read: {kind}: {reason}"
+    assert {type(part) for part in made.parts.values()} == {str}
+
+
+def test_values_of_a_message_do_no_harm_on_a_terminal() -> None:
+    reason = Reason("is {what}", what="\x1b[2J{x}")
+
+    made = reason_of(replied(Unread(reason, may_pass=False)))
+
+    assert made == "is \\x1b[2J{x}"
+
+
+def test_a_message_that_is_cut_is_kept_as_a_text_only() -> None:
+    made = reason_of(replied(Unread(Reason("is {what}", what="x" * 600), may_pass=False)))
+
+    assert made == f"is {'x' * 497}"
+    assert type(made) is str
+
+
+@pytest.mark.parametrize(
+    ("template", "parts"),
+    [
+        ("{what:>999999999}", {}),
+        ("{what:>999999999}", {"what": "is odd"}),
+        ("is {what}", {"what": "odd", "other": "y"}),
+        ("is {what}", {"what": "even"}),
+        ("{what}" * 1_000_000, {"what": "x" * 7_000_000}),
+    ],
+)
+def test_a_template_that_does_not_make_the_reason_is_not_taken(
+    template: str, parts: dict[str, str]
+) -> None:
+    made = reason_of(Unread("is odd", may_pass=False, template=template, parts=parts))
+
+    assert made == "is odd"
+    assert type(made) is str
+
+
 def test_a_large_file_may_answer_at_length() -> None:
     assert most_bytes(1_000_000) == 60_000_000
 
@@ -48,6 +101,10 @@ class _Runs:
         pickle.dumps({"text": 1}),
         pickle.dumps("a message"),
         pickle.dumps(Unread(b"a message", may_pass=False)),  # type: ignore[arg-type]
+        pickle.dumps(Unread("a message", may_pass=False, template=1)),  # type: ignore[arg-type]
+        pickle.dumps(Unread("a message", may_pass=False, parts={"a": 1})),  # type: ignore[dict-item]
+        pickle.dumps(Unread("a message", may_pass=False, parts=["a"])),  # type: ignore[arg-type]
+        pickle.dumps(Unread(Reason("a {message}", message="x"), may_pass=False)),
         b"cassistant.types\nget_args\n.",
         b"\x80\x04garbage",
         b"",

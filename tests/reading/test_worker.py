@@ -15,6 +15,7 @@ from assistant.errors import ReadingError
 from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
 from assistant.reading.worker import FILES_PER_CHILD, ReadingWorker
+from assistant.reason import Reason
 from tests.reading.samples import assert_covered
 
 pytestmark = pytest.mark.slow  # starts processes
@@ -42,6 +43,18 @@ def test_a_file_is_read_in_another_process(worker: ReadingWorker, tmp_path: Path
 def test_an_error_is_the_same_as_without_the_worker(worker: ReadingWorker, tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="check its suffix"):
         worker.read(_file(tmp_path, "a.md", b"\0\0\0"))
+
+
+def test_a_reason_from_the_other_process_can_be_told_in_another_language(
+    worker: ReadingWorker, tmp_path: Path
+) -> None:
+    with pytest.raises(ReadingError) as refused:
+        worker.read(_file(tmp_path, "a.md", b"\x89PNG\r\n\x1a\n\0\0"))
+
+    said = str(refused.value)
+    assert isinstance(said, Reason)
+    assert said == Reason("is a picture ({what}); only text is read", what="PNG")
+    assert said.parts == {"what": "PNG"}
 
 
 def test_many_files_come_back_in_order_with_their_errors(

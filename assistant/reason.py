@@ -1,0 +1,60 @@
+"""A reason that remembers the sentence it was made from, so that it can be said in other languages.
+
+gettext's idea, without its files: the English sentence with its places still open is what a
+translation is found by. The finished sentence is a text like any other, for logs and programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Self
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+class Reason(str):
+    """An English sentence, with `template` and `parts`: what it was made from.
+
+    `parts` is by place, as the template has it ("name!r"), and holds texts that are written out
+    already: a translation sets them in and formats nothing. One that is a reason can be said in the
+    other language too.
+    """
+
+    template: str
+    parts: Mapping[str, str]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """The template filled with `values` as by `str.format`; its only braces are its places."""
+        parts = {place: _written(place, values) for place in places(template)}
+        made = super().__new__(cls, fill(template, parts))
+        made.template, made.parts = template, parts
+        return made
+
+    def __str__(self) -> Self:
+        # So that `str(exc)` gives back the reason an error was made with, not a bare copy of it.
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        return (self.template,), dict(self.parts)
+
+
+def places(template: str) -> list[str]:
+    """The places of a template as it has them: "name!r", "limit:,"."""
+    return _PLACE.findall(template)
+
+
+def fill(template: str, parts: Mapping[str, str]) -> str:
+    """The template with a text in each of its places."""
+    return _PLACE.sub(lambda place: parts[place[1]], template)
+
+
+def phrase(words: str) -> str:
+    """The words themselves; says to the tests that they are part of a reason, and translated."""
+    return words
+
+
+def _written(place: str, values: Mapping[str, object]) -> str:
+    if place in values:
+        return str(values[place])
+    return f"{{{place}}}".format(**values)
