@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 from assistant.catalogue import Listed
 from assistant.types import Kind, Relation, Source
 from assistant.ui.addresses import original, reader_address
-from assistant.ui.words import Words, counted
+from assistant.ui.words import Words, counted, filled, number
 
 PAGE_ROWS = 50  # of 5,000 documents, what is sent and drawn at once
 SHORT_SHA_CHARS = 12  # as much as tells two files apart for the eye
@@ -114,8 +114,8 @@ def _ordered(listed: list[Listed], order: Order) -> list[Listed]:
 def _count(page: ListPage, words: Words) -> str:
     said = words.documents
     if page.found < page.all:
-        return said.shown_some.format(found=page.found, all=page.all)
-    return counted(page.all, said.shown_one, said.shown_many)
+        return filled(said.shown_some, words, found=page.found, all=page.all)
+    return counted(page.all, said.shown_one, said.shown_many, words)
 
 
 def _row(one: Listed, words: Words, *, may_change: bool) -> str:
@@ -125,7 +125,7 @@ def _row(one: Listed, words: Words, *, may_change: bool) -> str:
         (said.edition, _edition(source, words)),
         (said.license, _lines(source.license)),
         (said.origin, _origin(source, words)),
-        (said.passages, f"{one.passages:,}"),
+        (said.passages, number(one.passages, words)),
         (said.text, _notes(one.notes, words)),
         (said.related, _related(one, words)),
     )
@@ -181,7 +181,7 @@ def _notes(notes: Sequence[str], words: Words) -> str:
     if not notes:
         return escape(said.text_good)
     items = "".join(f'<li dir="auto">{escape(note)}</li>' for note in notes)
-    label = escape(counted(len(notes), said.notes_one, said.notes_many))
+    label = escape(counted(len(notes), said.notes_one, said.notes_many, words))
     return f"<details><summary>{label}</summary><ul>{items}</ul></details>"
 
 
@@ -193,7 +193,7 @@ def _related(one: Listed, words: Words) -> str:
         "translation": (said.translations_one, said.translations_many),
     }
     many = {relation: sum(kin.relation == relation for kin in one.kin) for relation in names}
-    return _lines(*(counted(many[r], *names[r]) for r in names if many[r]))
+    return _lines(*(counted(many[r], *names[r], words) for r in names if many[r]))
 
 
 def _button(source: Source, words: Words) -> str:

@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.history.exported_file import LARGEST_BYTES
 from assistant.ui.pieces import html, text_box
-from assistant.ui.words import Words
+from assistant.ui.words import Words, filled
 
 SEARCH_CHARS = 200
 
@@ -43,7 +43,7 @@ def lay_out_history(words: Words) -> HistoryParts:
         search = text_box(
             said.search, "search", enter="search", max_lines=1, max_length=SEARCH_CHARS
         )
-        too_large = said.bring_in_too_large.format(limit=LARGEST_BYTES)
+        too_large = filled(said.bring_in_too_large, words, limit=LARGEST_BYTES)
         listed = html("", "conversations", js_on_load=LIST_JS)
         html(
             f'<label class="bring-in" title="{escape(said.bring_in_more)}">'

@@ -45,7 +45,7 @@ def _doing(progress: Progress | None, words: Words) -> str:
         return said.working
     if not progress.total:
         return progress.doing
-    passages = counted(progress.passages, words.passages_one, words.passages_many)
+    passages = counted(progress.passages, words.passages_one, words.passages_many, words)
     return said.working_on.format(
         done=progress.done, total=progress.total, passages=passages, doing=progress.doing
     )
@@ -58,7 +58,7 @@ def _result(one: FileResult, words: Words) -> str:
         address = escape(reader_address(one.doc_id))
         name = f'<a href="{address}" target="_blank"><bdi>{escape(one.doc_id)}</bdi></a>'
     passages = (
-        f" ({escape(counted(one.passages, words.passages_one, words.passages_many))})"
+        f" ({escape(counted(one.passages, words.passages_one, words.passages_many, words))})"
         if one.passages
         else ""
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answering.question import LONGEST_QUESTION, is_control
 from assistant.errors import QuestionError
-from assistant.ui.words import Words
+from assistant.ui.words import Words, filled
 
 QUESTION_LIMIT = LONGEST_QUESTION  # characters; the engine would refuse a longer one
 CORRECTION_LIMIT = 2000  # characters: a long paragraph. More is a document, not a correction
@@ -19,7 +19,9 @@ def clean_question(typed: str, words: Words) -> str:
     if not question:
         raise QuestionError(words.empty_question.format(example=words.examples[0]))
     if len(question) > QUESTION_LIMIT:
-        raise QuestionError(words.long_question.format(length=len(question), limit=QUESTION_LIMIT))
+        raise QuestionError(
+            filled(words.long_question, words, length=len(question), limit=QUESTION_LIMIT)
+        )
     return question
 
 
@@ -33,7 +35,7 @@ def clean_correction(typed: str, words: Words) -> str:
         raise QuestionError(words.empty_correction)
     if len(correction) > CORRECTION_LIMIT:
         raise QuestionError(
-            words.long_correction.format(length=len(correction), limit=CORRECTION_LIMIT)
+            filled(words.long_correction, words, length=len(correction), limit=CORRECTION_LIMIT)
         )
     return correction
 

@@ -240,7 +240,7 @@ def _progress(exchange: Exchange, model: str | None, waited_s: int, words: Words
         said = words.searching
     else:
         count = len(exchange.hits)
-        passages = counted(count, words.passages_one, words.passages_many)
+        passages = counted(count, words.passages_one, words.passages_many, words)
         said = words.reading.format(model=model, count=passages)
     if exchange.written.strip():
         return '<p class="progress" aria-hidden="true"><span class="pulse"></span></p>'
@@ -322,9 +322,11 @@ def _made(answer: Answer, exchange: int, words: Words) -> str:
     if took := answer.timings_s.get("total", sum(answer.timings_s.values())):
         facts.append(words.took.format(seconds=took))
     if answer.invented_markers:
-        facts.append(counted(answer.invented_markers, words.invented_one, words.invented_many))
+        facts.append(
+            counted(answer.invented_markers, words.invented_one, words.invented_many, words)
+        )
     count = len(answer.citations)
-    label = counted(count, words.to_sources_one, words.to_sources_many)
+    label = counted(count, words.to_sources_one, words.to_sources_many, words)
     link = f'<a class="to-sources" href="#sources-{exchange}">{escape(label)}</a>' if count else ""
     spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
     return (
@@ -355,8 +357,8 @@ def _not_cited(hits: Sequence[Hit], words: Words) -> str:
 
 
 def _library(sources: Sequence[Source], words: Words) -> str:
-    count = counted(len(sources), words.library_one, words.library_many)
+    count = counted(len(sources), words.library_one, words.library_many, words)
     kinds = Counter(source.kind for source in sources)
-    parts = [counted(kinds[k], *words.kinds_counted[k]) for k in words.kinds if kinds[k]]
+    parts = [counted(kinds[k], *words.kinds_counted[k], words) for k in words.kinds if kinds[k]]
     listed = f'<span class="kinds">: {escape(", ".join(parts))}</span>' if parts else ""
     return f'<span class="library">{escape(count)}{listed}</span>'

@@ -6,8 +6,7 @@ from html import escape
 
 from assistant.answering.thinking import OFF, ON
 from assistant.types import Answer, Writer
-from assistant.ui.words import Words
-from assistant.ui.words.models import ModelWords
+from assistant.ui.words import Words, number
 
 
 def render_written_by(answer: Answer, words: Words) -> str:
@@ -19,7 +18,7 @@ def render_written_by(answer: Answer, words: Words) -> str:
         return f"<span>{said}</span>"
     rows = "".join(
         f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd></div>'
-        for name, value in _facts(answer.writer, words.models)
+        for name, value in _facts(answer.writer, words)
         if value
     )
     return (
@@ -38,7 +37,8 @@ def render_thoughts(answer: Answer, words: Words) -> str:
     )
 
 
-def _facts(writer: Writer, words: ModelWords) -> list[tuple[str, str]]:
+def _facts(writer: Writer, page: Words) -> list[tuple[str, str]]:
+    words = page.models
     thinking = {OFF: words.thinking_off, ON: words.thinking_on}.get(
         writer.thinking, writer.thinking
     )
@@ -46,8 +46,8 @@ def _facts(writer: Writer, words: ModelWords) -> list[tuple[str, str]]:
         (words.build, ", ".join(filter(None, (writer.parameter_size, writer.quantization)))),
         (words.license, writer.license or words.not_said),
         (words.digest, writer.digest),
-        (words.window, f"{writer.context_tokens:,}"),
-        (words.longest, f"{writer.answer_tokens:,}"),
+        (words.window, number(writer.context_tokens, page)),
+        (words.longest, number(writer.answer_tokens, page)),
         (words.temperature, f"{writer.temperature:g}"),
         (words.seed, str(writer.seed)),
         (words.thinking, thinking),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.words.languages import ANSWER_WORDS
-from assistant.ui.words import Words
+from assistant.ui.words import Words, counted, filled, number
 from assistant.ui.words.english import ENGLISH
 from assistant.ui.words.languages import (
     LANGUAGES,
@@ -35,6 +35,18 @@ def test_no_sentence_of_a_language_is_left_in_english(words: Words) -> None:
 @pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)
 def test_no_sentence_of_a_language_is_empty(words: Words) -> None:
     assert [where for where, text in texts_in(words) if not text.strip()] == []
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=lambda words: words.language)
+def test_numbers_are_written_as_the_language_writes_them(words: Words) -> None:
+    apart = ANSWER_WORDS[words.language].thousands
+    library = counted(12_000, words.library_one, words.library_many, words)
+    some = filled(words.documents.shown_some, words, found=1_200, all=12_000)
+
+    assert number(12_000, words) == f"12{apart}000"
+    assert f"12{apart}000 " in library
+    assert f"1{apart}200 " in some and f"12{apart}000" in some
+    assert filled("{model}, {seconds:.1f} s", words, model="a,b", seconds=0.5) == "a,b, 0.5 s"
 
 
 def test_answers_speak_every_language_of_the_page() -> None:

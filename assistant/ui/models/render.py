@@ -14,7 +14,7 @@ from assistant.answering.managing import Offered, View
 from assistant.answering.recommended import Recommended
 from assistant.ui.models.amounts import amount
 from assistant.ui.render import sentence
-from assistant.ui.words import Words
+from assistant.ui.words import Words, filled, number
 from assistant.ui.words.models import ModelWords
 
 DIGEST_SHOWN = 12  # characters, as `ollama list` shows
@@ -36,7 +36,7 @@ def render_models(view: View, answering: str | None, words: Words, *, manage: bo
     parts = [
         _server(view, words.models),
         "" if manage else f'<p class="note">{escape(words.models.read_only)}</p>',
-        _installed(view, answering, words.models, manage=manage),
+        _installed(view, answering, words, manage=manage),
         _recommended(view, words.models, manage=manage),
         f'<p class="estimate">{escape(words.models.estimate)}</p>',
     ]
@@ -73,18 +73,20 @@ def _server(view: View, words: ModelWords) -> str:
     return f'<div class="server">{state}{far}{around}{button("look", words.look_again)}</div>'
 
 
-def _installed(view: View, answering: str | None, words: ModelWords, *, manage: bool) -> str:
+def _installed(view: View, answering: str | None, words: Words, *, manage: bool) -> str:
     ways = [_model(each, answering, words, manage=manage) for each in _fit(view, answering)]
-    ways.append(_quoting(answering, words, manage=manage))
+    ways.append(_quoting(answering, words.models, manage=manage))
     ways += [
         _model(each, answering, words, manage=manage) for each in view.models if each.model.unfit
     ]
     none = (
-        f'<p class="none">{escape(words.none_here)}</p>'
+        f'<p class="none">{escape(words.models.none_here)}</p>'
         if not view.models and not view.problem
         else ""
     )
-    return f'<h3>{escape(words.who_answers)}</h3><ul class="models">{"".join(ways)}</ul>{none}'
+    return (
+        f'<h3>{escape(words.models.who_answers)}</h3><ul class="models">{"".join(ways)}</ul>{none}'
+    )
 
 
 def _fit(view: View, answering: str | None) -> list[Offered]:
@@ -106,41 +108,41 @@ def _quoting(answering: str | None, words: ModelWords, *, manage: bool) -> str:
     )
 
 
-def _model(each: Offered, answering: str | None, words: ModelWords, *, manage: bool) -> str:
-    model = each.model
+def _model(each: Offered, answering: str | None, words: Words, *, manage: bool) -> str:
+    model, here = each.model, words.models
     answers = _answers(each, answering)
-    badges = (_badge(words.answers_now) if answers else "") + (
-        _badge(words.loaded) if model.loaded_bytes else ""
+    badges = (_badge(here.answers_now) if answers else "") + (
+        _badge(here.loaded) if model.loaded_bytes else ""
     )
     heading = f'<h4><bdi dir="ltr">{escape(model.name)}</bdi>{badges}</h4>'
     if model.unfit:
-        why = words.unfit.get(model.unfit, model.unfit)
+        why = here.unfit.get(model.unfit, model.unfit)
         return f'<li class="model unfit">{heading}<p>{escape(why)}</p></li>'
     acts = ""
     if manage and not answers:
-        acts += button("use", words.answer_with, model.name, about=model.name, kind="strong")
+        acts += button("use", here.answer_with, model.name, about=model.name, kind="strong")
     if manage and not model.loaded_bytes:
-        acts += button("load", words.load, model.name, about=model.name)
+        acts += button("load", here.load, model.name, about=model.name)
     return (
         f'<li class="model{" answering" if answers else ""}">{heading}'
         f"{_facts(_facts_of(each, words))}{_buttons(acts)}</li>"
     )
 
 
-def _facts_of(each: Offered, words: ModelWords) -> list[tuple[str, str]]:
-    model, writer = each.model, each.writer
+def _facts_of(each: Offered, words: Words) -> list[tuple[str, str]]:
+    model, writer, here = each.model, each.writer, words.models
     window = (
-        words.window_of.format(window=writer.context_tokens, limit=model.context_length)
+        filled(here.window_of, words, window=writer.context_tokens, limit=model.context_length)
         if model.context_length
-        else f"{writer.context_tokens:,}"
+        else number(writer.context_tokens, words)
     )
     return [
-        (words.size, amount(model.size_bytes)),
-        (words.build, ", ".join(filter(None, (model.parameter_size, model.quantization)))),
-        (words.window, window),
-        (words.license, model.license or words.not_said),
-        (words.needs, words.fits[each.need.fit].format(size=amount(each.need.bytes))),
-        (words.digest, model.digest[:DIGEST_SHOWN]),
+        (here.size, amount(model.size_bytes)),
+        (here.build, ", ".join(filter(None, (model.parameter_size, model.quantization)))),
+        (here.window, window),
+        (here.license, model.license or here.not_said),
+        (here.needs, here.fits[each.need.fit].format(size=amount(each.need.bytes))),
+        (here.digest, model.digest[:DIGEST_SHOWN]),
     ]
 
 

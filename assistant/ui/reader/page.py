@@ -22,7 +22,7 @@ from assistant.ui.reader.text import (
     render_text,
     within,
 )
-from assistant.ui.words import Words, counted
+from assistant.ui.words import Words, counted, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,11 @@ def _about(shown: Shown, files: Files, marked: Range, words: Words) -> str:
         said.recording: _link_recording(document, files, marked, words),
         said.sha256: f"<code>{escape(document.sha256)}</code>",
         said.size: _text(
-            said.size_of.format(
+            filled(
+                said.size_of,
+                words,
                 characters=len(document.text),
-                passages=counted(shown.passages, words.passages_one, words.passages_many),
+                passages=counted(shown.passages, words.passages_one, words.passages_many, words),
             )
         ),
         said.notes: _list(_text(note) for note in document.notes),

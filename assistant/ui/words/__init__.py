@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
+from typing import Any
 
+from assistant.answering import words as answer_words
+from assistant.answering.words.languages import words_of
 from assistant.types import Kind, Status, Support
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.history import HistoryWords
@@ -111,6 +115,27 @@ class Words:
     scope: ScopeWords
 
 
-def counted(count: int, one: str, many: str) -> str:
+class _AsWritten(Formatter):
+    """`str.format`, with the thousands of "{count:,}" set apart as a language does it."""
+
+    def __init__(self, thousands: str) -> None:
+        self._thousands = thousands
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return text.replace(",", self._thousands) if format_spec.endswith(",") else text
+
+
+def filled(text: str, words: Words, **values: object) -> str:
+    """A text of this page with its values; `{count:,}` is written as the language writes it."""
+    return _AsWritten(words_of(words.language).thousands).format(text, **values)
+
+
+def counted(count: int, one: str, many: str, words: Words) -> str:
     """`one` for 1, else `many` with `{count}` filled in."""
-    return one if count == 1 else many.format(count=count)
+    return one if count == 1 else filled(many, words, count=count)
+
+
+def number(count: int, words: Words) -> str:
+    """A whole number as the language of the page writes it."""
+    return answer_words.number(count, words_of(words.language))
