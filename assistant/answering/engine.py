@@ -26,6 +26,7 @@ from assistant.answering.sentence_signs import Rarity
 from assistant.answering.words import AnswerWords
 from assistant.answering.words.english import ENGLISH
 from assistant.answering.words.languages import words_of
+from assistant.answering.words.reasons import told
 from assistant.answering.writing import Draft, Writing
 from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
@@ -142,7 +143,7 @@ class Engine:
         if not course.hits or course.confidence < BAR:
             yield self._no_evidence(course)
         elif self._writing is None:
-            yield self._quoted(course, self._notice)
+            yield self._quoted(course, told(self._notice, course.words))
         else:
             yield from self._written(course, self._writing)
 
@@ -274,7 +275,7 @@ def _why_quoted(model: str, draft: Draft, words: AnswerWords) -> str:
     if said:
         return words.declined.format(model=model, said=said)
     if draft.failure:
-        return words.quoting_only.format(reason=draft.failure)
+        return words.quoting_only.format(reason=told(draft.failure, words))
     return words.wrote_nothing.format(model=model)
 
 
@@ -290,7 +291,7 @@ def _outcome(draft: Draft, checked: Checked) -> Outcome:
 def _about(model: str, draft: Draft, checked: Checked, words: AnswerWords) -> str:
     """What a reader must know of how a written answer came about; empty when nothing."""
     if draft.failure:
-        return words.incomplete.format(reason=draft.failure)
+        return words.incomplete.format(reason=told(draft.failure, words))
     if not checked.citations:
         return words.no_source_named.format(model=model)
     return draft.notice

@@ -10,6 +10,7 @@ from assistant.answering.managing import Models, View
 from assistant.errors import ModelError
 from assistant.ui.render import render_hint
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 
 class AnotherModel:
@@ -28,9 +29,10 @@ class AnotherModel:
             return render_hint(self._words.models.read_only)
         view = self._models.look()
         names = _others(view, answering)
+        problem = told(view.problem, self._words)
         if not names:
-            return render_hint(view.problem or self._words.models.no_other)
-        return _render(number, names, view.problem, self._words)
+            return render_hint(problem or self._words.models.no_other)
+        return _render(number, names, problem, self._words)
 
     def switch(self, name: str) -> None:
         """Let that model answer from now on. Raises ModelError when it cannot, or may not."""

@@ -28,6 +28,7 @@ from assistant.ui.render import (
     render_welcome,
 )
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ def answer_last(conversation: Conversation, opening: Opening, words: Words) -> I
             yield View(past=None, current=html, sources=sources)
     except AssistantError as exc:
         _log.warning("question not answered: %s", exc)
-        _fail(conversation, run, str(exc))
+        _fail(conversation, run, told(exc, words))
     except Exception:  # noqa: BLE001  # outermost loop: the page says so, the log says why
         _log.exception("question not answered")
         _fail(conversation, run, words.unexpected)
@@ -126,7 +127,7 @@ def _answer(
         yield exchange
     assistant = opening.assistant
     if assistant is None:
-        yield replace(exchange, phase=Phase.DONE, problem=opening.problem)
+        yield replace(exchange, phase=Phase.DONE, problem=told(opening.problem, words))
         return
     history = conversation.history()
     exchange = replace(exchange, phase=Phase.SEARCHING)

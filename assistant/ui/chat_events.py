@@ -25,6 +25,7 @@ from assistant.ui.suggestions_view import SLOW, SuggestionEvents
 from assistant.ui.thumbs import connect_thumbs, unchanged, untouched
 from assistant.ui.verdict import Judging
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 ANSWERS_AT_ONCE = 20  # quotations take 0.1 s; what a model writes waits in the queue of Ollama
 TICK_S = 1.0  # how often the status line looks whether the documents are open
@@ -52,19 +53,19 @@ class ChatEvents:
         self, talk: Conversation, shown: str, typed: str, event: gr.EventData, request: gr.Request
     ) -> Updates:
         """A chip, or a button below an answer, was pressed."""
-        owner, told = owner_of(request), event._data
+        owner, pressed = owner_of(request), event._data
         left: Any = "" if talk.editing else gr.skip()  # half a question stays in its box
-        if "question" in told:
-            if told.get("everywhere"):
+        if "question" in pressed:
+            if pressed.get("everywhere"):
                 talk.choice = ALL
-            return self._ask(str(told["question"]), shown, talk, owner, kept=typed, left=left)
+            return self._ask(str(pressed["question"]), shown, talk, owner, kept=typed, left=left)
         if talk.busy:
             hint = render_hint(self._words.still_answering)
             return (*untouched_view(), typed, hint, *unchanged())
-        does, of = told.get("do"), str(told.get("of", ""))
+        does, of = pressed.get("do"), str(pressed.get("of", ""))
         number = int(of) if of.isdecimal() else 0
         if does in ("another", "with", "leave"):
-            hint = self._change_model(told, number)
+            hint = self._change_model(pressed, number)
             if does != "with" or hint:
                 return (*untouched_view(), typed, hint, *unchanged())
         self._keeping.revive(owner, talk, shown, self._opening.assistant)
@@ -119,19 +120,19 @@ class ChatEvents:
         """Who answers, and from what; or why nobody does."""
         assistant = self._opening.assistant
         if assistant is None:
-            return render_not_ready(self._opening.problem, self._words)
+            return render_not_ready(told(self._opening.problem, self._words), self._words)
         return render_status(assistant.model, assistant.sources(), self._words)
 
-    def _change_model(self, told: Mapping[str, Any], number: int) -> str:
+    def _change_model(self, pressed: Mapping[str, Any], number: int) -> str:
         """Offer other models, or change to the one that was pressed; gives the hint to show."""
-        if told["do"] == "another":
+        if pressed["do"] == "another":
             assistant = self._opening.assistant
             return self._another.offer(number, assistant.model if assistant else None)
-        if told["do"] == "with":
+        if pressed["do"] == "with":
             try:
-                self._another.switch(str(told.get("model", "")))
+                self._another.switch(str(pressed.get("model", "")))
             except ModelError as exc:
-                return render_hint(str(exc))
+                return render_hint(told(exc, self._words))
         return ""
 
     def _ask(

@@ -27,6 +27,7 @@ from assistant.ui.pieces import QUICK, WATCHING, Updates
 from assistant.ui.render import render_hint
 from assistant.ui.site import Site
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 TICK_S = 0.5  # how often a running change is looked at
 
@@ -143,7 +144,8 @@ class _Changes:
         try:
             form = form_of(self._site.documents.show(str(doc_id)).document.source)
         except AssistantError as exc:
-            shown = (gr.update(visible=False), gr.update(visible=False), render_hint(str(exc)))
+            hint = render_hint(told(exc, self._words))
+            shown = (gr.update(visible=False), gr.update(visible=False), hint)
             others = (gr.skip() for _ in range(len(_closed()) - len(shown)))
             return (*shown, *others, gr.skip(), gr.skip())
         opened = (gr.update(visible=True), gr.update(visible=False), "")
@@ -155,14 +157,14 @@ class _Changes:
         try:
             before = self._site.documents.show(doc_id).document.source
         except AssistantError as exc:
-            return _still_open(str(exc))
+            return _still_open(told(exc, self._words))
         said = correction(before, Form(*typed))
         if said is None:
             return _still_open(self._words.documents.unchanged)
         try:
             check_correction(said)
         except AssistantError as exc:
-            return _still_open(str(exc))
+            return _still_open(told(exc, self._words))
         started = self._job.start(
             lambda stopped: self._curation.describe(doc_id, said, stopped=stopped)
         )
@@ -175,7 +177,7 @@ class _Changes:
         except AssistantError as exc:
             reason = str(exc)
         if reason:
-            return gr.update(visible=False), render_hint(reason)
+            return gr.update(visible=False), render_hint(told(reason, self._words))
         asked = self._words.documents.remove_sure.format(name=doc_id)
         return gr.update(visible=True), render_hint(asked)
 
@@ -193,7 +195,7 @@ def _listing(site: Site, wanted: Wanted, words: Words) -> Updates:
     try:
         page = choose(site.documents.listed(), wanted)
     except AssistantError as exc:
-        return render_hint(str(exc)), wanted
+        return render_hint(told(exc, words)), wanted
     drawn = render_list(page, words, may_change=site.curation is not None)
     return drawn, replace(wanted, page=page.number)
 

@@ -19,6 +19,7 @@ from assistant.ui.pieces import QUICK, Updates
 from assistant.ui.render import render_hint
 from assistant.ui.thumbs import standing, unchanged
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 OPENING_WAIT_S = 20.0  # for the documents: without them a kept answer has fewer sources to show
 # The address names the conversation, so that a reload, a bookmark and Back find it again.
@@ -51,22 +52,30 @@ class HistoryEvents:
         self, search: str, talk: Conversation, event: gr.EventData, request: gr.Request
     ) -> Updates:
         """Something was done with a conversation of the list; `script/history.js` says what."""
-        owner, told = owner_of(request), event._data
-        does, wanted, title = (str(told.get(key, "")) for key in ("do", "id", "title"))
+        owner, pressed = owner_of(request), event._data
+        does, wanted, title = (str(pressed.get(key, "")) for key in ("do", "id", "title"))
         if does == "open":
             chat_updates = self._chat(talk, self._show(owner, talk, wanted))
         elif does == "delete":
-            hint = _done(lambda: self._keeping.delete(owner, talk, wanted))
+            hint = self._done(lambda: self._keeping.delete(owner, talk, wanted))
             chat_updates = self._chat(talk, hint)
         else:
-            hint = _done(lambda: self._keeping.rename(owner, wanted, title))
+            hint = self._done(lambda: self._keeping.rename(owner, wanted, title))
             chat_updates = _chat_unchanged(hint)
         return (*chat_updates, *self._listing(owner, search, talk))
 
     def _show(self, owner: str, talk: Conversation, wanted: str) -> str:
         """Show a conversation; gives why that is not possible, or nothing."""
         assistant = self._opening.opened(OPENING_WAIT_S)
-        return _done(lambda: self._keeping.show(owner, talk, wanted, assistant))
+        return self._done(lambda: self._keeping.show(owner, talk, wanted, assistant))
+
+    def _done(self, work: Callable[[], None]) -> str:
+        """Do it; gives why that is not possible, or nothing."""
+        try:
+            work()
+        except AssistantError as exc:
+            return told(exc, self._words)
+        return ""
 
     def _chat(self, talk: Conversation, hint: str) -> Updates:
         shown = shown_updates(chat.view(talk, self._words))
@@ -91,15 +100,6 @@ def connect_history(
     for event in stale:
         event.then(events.on_list, searched, drawn, **QUICK)
     page.load(events.on_load, [history.address, state], everything, js=ADDRESS_JS, **QUICK)
-
-
-def _done(work: Callable[[], None]) -> str:
-    """Do it; gives why that is not possible, or nothing."""
-    try:
-        work()
-    except AssistantError as exc:
-        return str(exc)
-    return ""
 
 
 def _chat_unchanged(hint: str = "") -> Updates:

@@ -23,6 +23,7 @@ from assistant.ui.exported import render_export
 from assistant.ui.keeping import Keeping
 from assistant.ui.signed_in import user_of
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 NAME_CHARS = 60  # of a downloaded file
 # A page elsewhere can send a form here, but not this type without asking first, which is refused.
@@ -57,7 +58,7 @@ def history_routes(keeping: Keeping, words: Words) -> APIRouter:
         try:
             record = _part(keeping.record(owner, conversation_id), answer, words)
         except HistoryError as exc:
-            return PlainTextResponse(f"{exc}\n", 404)
+            return PlainTextResponse(f"{told(exc, words)}\n", 404)
         name = f"{file_name(record.title)}.{form}"
         return Response(
             FORMS[form].write(record, words),
@@ -80,7 +81,7 @@ def history_routes(keeping: Keeping, words: Words) -> APIRouter:
             kept = await run_in_threadpool(_bring_in, keeping, owner, await _body(request))
             return JSONResponse({"id": kept}, 201)
         except HistoryError as exc:
-            return _refused(str(exc), 400)
+            return _refused(told(exc, words), 400)
 
     return router
 

@@ -10,6 +10,7 @@ from assistant.ui.addresses import reader_address
 from assistant.ui.job import JobState
 from assistant.ui.render import note, sentence
 from assistant.ui.words import Words, counted
+from assistant.ui.words.reasons import told
 
 _BAD = ("refused", "failed")
 
@@ -19,7 +20,7 @@ def render_job(state: JobState, words: Words) -> str:
     if state.running:
         return _running(state, words)
     if problem := words.unexpected if state.fault else state.problem:
-        return note("problem", problem, words)
+        return note("problem", told(problem, words), words)
     if not state.results:
         return ""
     items = "".join(_result(one, words) for one in state.results)
@@ -62,6 +63,8 @@ def _result(one: FileResult, words: Words) -> str:
         if one.passages
         else ""
     )
-    told = "".join(f'<span class="line" dir="auto">{sentence(line)}</span>' for line in one.told)
+    lines = "".join(
+        f'<span class="line" dir="auto">{sentence(told(line, words))}</span>' for line in one.told
+    )
     mark = "bad" if one.state in _BAD else "good"
-    return f'<li class="{mark}">{name}: {escape(said.states[one.state])}{passages}{told}</li>'
+    return f'<li class="{mark}">{name}: {escape(said.states[one.state])}{passages}{lines}</li>'

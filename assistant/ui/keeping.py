@@ -24,6 +24,7 @@ from assistant.ui.conversation import Conversation, Exchange, Phase
 from assistant.ui.quoted_documents import QuotedDocuments
 from assistant.ui.render import render_sources
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 
 class Overview(NamedTuple):
@@ -57,7 +58,7 @@ class Keeping:
             conversation.kept, self._problem = True, ""
         except HistoryError as exc:
             conversation.kept = False
-            self._problem = self._words.history.not_kept.format(reason=exc)
+            self._problem = self._words.history.not_kept.format(reason=told(exc, self._words))
 
     def became(self, owner: str, conversation: Conversation, answer_id: str) -> None:
         """Keep what has become of a question, as far as it has come."""
@@ -67,7 +68,7 @@ class Keeping:
         try:
             self._store.update(owner, conversation.id, record_of(exchange))
         except HistoryError as exc:
-            self._problem = self._words.history.not_kept.format(reason=exc)
+            self._problem = self._words.history.not_kept.format(reason=told(exc, self._words))
 
     def latest(self, owner: str, conversation: Conversation) -> None:
         """Keep what has become of the last question."""
@@ -112,8 +113,8 @@ class Keeping:
         try:
             listed = self._store.conversations(owner, search=search)
         except HistoryError as exc:
-            return Overview((), str(exc))
-        return Overview(listed, self._problem or self._store.notice)
+            return Overview((), told(exc, self._words))
+        return Overview(listed, self._problem or told(self._store.notice, self._words))
 
     def rename(self, owner: str, conversation_id: str, title: str) -> None:
         """Give a conversation another title; an empty one changes nothing. Raises HistoryError."""

@@ -15,6 +15,7 @@ from assistant.feedback.entry import Feedback, Verdict, feedback_on
 from assistant.ui.conversation import Conversation
 from assistant.ui.question import clean_correction
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 Keep = Callable[[Feedback], None]  # raises AssistantError when it cannot be kept
 
@@ -73,7 +74,7 @@ class Judging:
         try:
             self._keep(entry)
         except AssistantError as exc:
-            return Shown(exchange.verdict, str(exc), failed=True)
+            return Shown(exchange.verdict, told(exc, self._words), failed=True)
         conversation.judge(exchange.answer_id, verdict, correction)
         return Shown(verdict, said)
 

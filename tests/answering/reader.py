@@ -46,11 +46,11 @@ class Reader:
         """See `Engine.stream`."""
         return self._engine.stream(question)
 
-    def ask(self, question: str = ASKED) -> Seen:
+    def ask(self, question: str = ASKED, *, language: str = "en") -> Seen:
         """The answer, read to its end."""
         started = last = time.monotonic()
         longest, shown, answer = 0.0, "", None
-        for event in self._engine.stream(question):
+        for event in self._engine.stream(question, language=language):
             longest, last = max(longest, time.monotonic() - last), time.monotonic()
             if isinstance(event, Token):
                 shown += event.text

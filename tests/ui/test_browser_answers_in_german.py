@@ -1,9 +1,10 @@
-"""An answer on the German page, over a real index: nothing of ours in it is in English."""
+"""The German page: nothing of ours in an answer, or in what did not work, is in English."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -90,6 +91,27 @@ def test_a_comparison_is_told_in_german(german: Visit) -> None:
 
     assert page.locator("#current .side h3").count() == 2
     assert english_in(page.evaluate(OURS)) == []
+
+
+def test_what_does_not_work_is_told_in_german(
+    visit_at: Callable[..., Visit], tmp_path: Path
+) -> None:
+    settings = read_settings(index_dir=tmp_path / "index")
+    with serving(ENGLISH_PAGE, PAGE) as start:
+        visit = visit_at(f"{start(lambda: open_assistant(settings))}/de/", locale="de-DE")
+        visit.open()
+        page = visit.ask("Who may use it commercially?")
+        answered = page.inner_text("#current .answer")
+        status = page.inner_text("#status")
+        page.get_by_role("tab", name=PAGE.models.tab).click()
+        page.wait_for_selector("#models-listed .problem")
+        listed = page.inner_text("#models-listed")
+
+    for said in (answered, status):
+        assert "liegt keine Bibliothek; führen Sie python ingest.py aus" in said
+        assert "no library" not in said
+    assert "Ollama läuft nicht unter" in listed
+    assert "not running" not in listed
 
 
 def test_english_words_of_ours_would_be_found() -> None:

@@ -19,6 +19,7 @@ from assistant.ui.models.jobs import (
 from assistant.ui.models.render import render_looking, render_models
 from assistant.ui.opening import Opening
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 WATCH_S = 0.5  # how often a running job is looked at; Ollama tells 16 times a second
 LONGEST_NAME = 200  # characters; with host, namespace and tag Ollama's own are far below
@@ -65,7 +66,7 @@ class Desk:
         try:
             yield from acts[act](_cleaned(model))
         except ModelError as exc:
-            yield Shown(going=render_problem(str(exc)))
+            yield Shown(going=render_problem(told(exc, self._words)))
 
     def watch(self) -> Iterator[Shown]:
         """What runs, as it goes on, and how it ended."""

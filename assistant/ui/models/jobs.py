@@ -11,6 +11,7 @@ from assistant.ui.models.render import button
 from assistant.ui.render import sentence
 from assistant.ui.words import Words
 from assistant.ui.words.models import ModelWords
+from assistant.ui.words.reasons import told
 
 
 def render_said(said: str) -> str:
@@ -45,7 +46,7 @@ def render_download(job: Job, words: Words) -> str:
     if job.running:
         return _running(job, here)
     if job.problem:
-        return render_problem(job.problem)
+        return render_problem(told(job.problem, words))
     if job.stopped:
         again = button("get", here.get, job.name, about=job.name)
         return _job(render_said(here.stopped.format(model=job.name)), again)
@@ -60,7 +61,7 @@ def render_loading(job: Job, words: Words) -> str:
         waits = f'<p class="progress" role="status"><span class="pulse"></span>{escape(label)}</p>'
         return _job(waits, button("stop-loading", here.stop, about=label))
     if job.problem:
-        return render_problem(job.problem)
+        return render_problem(told(job.problem, words))
     if job.stopped:
         return render_said(here.loading_stopped.format(model=job.name))
     return render_said(here.loaded_now.format(model=job.name))

@@ -16,6 +16,7 @@ from assistant.ui.models.amounts import amount
 from assistant.ui.render import sentence
 from assistant.ui.words import Words, filled, number
 from assistant.ui.words.models import ModelWords
+from assistant.ui.words.reasons import told
 
 DIGEST_SHOWN = 12  # characters, as `ollama list` shows
 
@@ -34,7 +35,7 @@ def render_models(view: View, answering: str | None, words: Words, *, manage: bo
     `manage`: whether the reader may change anything.
     """
     parts = [
-        _server(view, words.models),
+        _server(view, words),
         "" if manage else f'<p class="note">{escape(words.models.read_only)}</p>',
         _installed(view, answering, words, manage=manage),
         _recommended(view, words.models, manage=manage),
@@ -52,11 +53,12 @@ def button(act: str, label: str, model: str = "", *, about: str = "", kind: str 
     )
 
 
-def _server(view: View, words: ModelWords) -> str:
+def _server(view: View, page: Words) -> str:
+    words = page.models
     if view.problem:
         state = (
             f'<div class="note problem" role="alert"><strong>{escape(words.runs_not)}</strong>'
-            f'<p dir="auto">{sentence(view.problem)}</p></div>'
+            f'<p dir="auto">{sentence(told(view.problem, page))}</p></div>'
         )
     else:
         said = words.runs.format(version=view.version, url=view.url)

@@ -24,6 +24,7 @@ from assistant.ui.reader.page import Asked, render_document, render_problem
 from assistant.ui.reader.readable import Readable
 from assistant.ui.signed_in import is_signed_in
 from assistant.ui.words import Words
+from assistant.ui.words.reasons import told
 
 _log = logging.getLogger(__name__)
 _LONGEST_NUMBER = 12  # digits of a position in a text
@@ -79,12 +80,12 @@ def _guarded(
     try:
         return answer()
     except LibraryError as exc:
-        return _problem(404, said.not_here, str(exc), doc_id, words)
+        return _problem(404, said.not_here, told(exc, words), doc_id, words)
     except ReadingError as exc:
-        return _problem(404, said.file_gone, str(exc), doc_id, words)
+        return _problem(404, said.file_gone, told(exc, words), doc_id, words)
     except AssistantError as exc:
         _log.warning("document %r not shown: %s", doc_id, exc)
-        return _problem(500, words.problem_label, str(exc), doc_id, words)
+        return _problem(500, words.problem_label, told(exc, words), doc_id, words)
 
 
 def _problem(status: int, title: str, sentence: str, doc_id: str, words: Words) -> Response:

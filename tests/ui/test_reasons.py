@@ -1,0 +1,142 @@
+"""What did not work, on the German page; each through the parts that meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.start_command import next_step
+from assistant.catalogue import Changed, FileResult
+from assistant.errors import IndexBusy, ReadingError
+from assistant.indexing.report import Progress
+from assistant.local_models import open_models
+from assistant.settings import Settings, read_settings
+from assistant.types import Assistant
+from assistant.ui.chat import answer_last, ask
+from assistant.ui.conversation import Conversation
+from assistant.ui.job import Job
+from assistant.ui.job_report import render_job
+from assistant.ui.models.desk import Desk
+from assistant.ui.models.render import render_models
+from assistant.ui.opening import Opening
+from assistant.ui.words.french import FRENCH
+from assistant.ui.words.german import GERMAN
+from assistant.ui.words.reasons import told
+from assistant.wiring import open_assistant
+from tests.answering.reader import MODEL, a_reader
+from tests.ollama_double import Model, OllamaDouble, Script, refuses
+from tests.ui.scripted import ScriptedAssistant
+
+NOBODY_LISTENS = "http://127.0.0.1:9"
+BROKEN_OFF = Script(tokens=("Redistribution ", "of the ", "software"), ending="close", stop_after=2)
+
+
+def problem_of(opening: Opening) -> str:
+    conversation = Conversation()
+    ask("Wer darf das?", conversation, GERMAN)
+    list(answer_last(conversation, opening, GERMAN))
+    return conversation.exchanges[-1].problem
+
+
+def test_ollama_does_not_run() -> None:
+    with closing(open_models(Settings(ollama_url=NOBODY_LISTENS))) as models:
+        html = render_models(models.look(), None, GERMAN, manage=True)
+
+    assert f"Ollama läuft nicht unter {NOBODY_LISTENS}; " in html
+    assert told(next_step(NOBODY_LISTENS), GERMAN).split("`")[0] in html
+    assert "not running" not in html
+
+
+def test_a_model_is_missing_for_an_answer() -> None:
+    refused = [refuses(404, f"model '{MODEL}' not found")]
+    with OllamaDouble(scripts=refused) as double, a_reader(double.url) as reader:
+        seen = reader.ask(language="de")
+
+    assert seen.told == (
+        f"Nur Zitate: Ollama hat das Modell '{MODEL}' nicht; holen Sie es mit `ollama pull {MODEL}`"
+    )
+
+
+def test_a_model_that_is_chosen_is_missing() -> None:
+    with (
+        OllamaDouble(models=[Model(MODEL)]) as double,
+        closing(open_models(Settings(ollama_url=double.url))) as models,
+    ):
+        desk = Desk(models, Opening(ScriptedAssistant), GERMAN, manages=True)
+        *_, last = desk.act("use", "gemma3:1b")
+
+    assert "Ollama hat das Modell &#x27;gemma3:1b&#x27; nicht; holen Sie es mit" in str(last.going)
+
+
+def test_a_stream_breaks_off() -> None:
+    with OllamaDouble(scripts=[BROKEN_OFF]) as double, a_reader(double.url) as reader:
+        seen = reader.ask(language="de")
+
+    assert seen.told == (
+        "Unvollständig: die Verbindung zu Ollama ist abgebrochen; fragen Sie noch einmal"
+    )
+
+
+def test_there_is_no_index(tmp_path: Path) -> None:
+    nowhere = tmp_path / "index"
+
+    problem = problem_of(Opening(lambda: open_assistant(read_settings(index_dir=nowhere))))
+
+    assert problem == (
+        f"in {str(nowhere)!r} liegt keine Bibliothek; führen Sie `python ingest.py` aus, um sie aus"
+        " corpus/ zu bauen, oder nennen Sie mit --index einen anderen Ordner"
+    )
+    assert type(problem) is str  # it is kept, and nothing but a text is
+
+
+def test_an_opening_meets_a_fault_that_nobody_knows() -> None:
+    def broken() -> Assistant:
+        raise ValueError("secret")
+
+    assert problem_of(Opening(broken)) == GERMAN.unexpected
+
+
+def test_a_question_is_too_long() -> None:
+    asked = ask("x" * 5_000, Conversation(), GERMAN)
+
+    assert "Die Frage hat 5.000 Zeichen; erlaubt sind 4.000." in asked.hint
+    assert "5\u202f000" in ask("x" * 5_000, Conversation(), FRENCH).hint
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            ReadingError("is a picture ({what}); only text is read", what="PNG"),
+            "ist ein Bild (PNG)",
+        ),
+        (ReadingError("holds no text"), "enthält keinen Text"),
+    ],
+)
+def test_a_file_is_not_taken(error: ReadingError, said: str) -> None:
+    job = Job()
+    refused = FileResult("a.png", "", "refused", told=(str(error),))
+    job.start(lambda _: iter([Changed((refused,))]))
+    job.wait(10)
+
+    assert said in render_job(job.state, GERMAN)
+
+
+def test_another_process_writes() -> None:
+    job = Job()
+
+    def busy(_: object) -> Iterator[Progress | Changed]:
+        yield Progress(0, 0, "")
+        raise IndexBusy(
+            "another process is writing to {folder!r}; wait until it is done, then run the"
+            " same command again",
+            folder="index",
+        )
+
+    job.start(busy)
+    job.wait(10)
+
+    assert "ein anderer Prozess schreibt gerade in" in render_job(job.state, GERMAN)
