@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from assistant.reading.stems import content_terms, stem
+from assistant.retrieval.shapes import NUMERALS
 
 ValueKind = Literal["address", "money", "duration", "date", "number"]
 
@@ -33,13 +34,8 @@ class _Rule(NamedTuple):
     gives: re.Pattern[str]
 
 
-_NUMERALS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|"
-    "thousands?|millions?|billions?|trillions?|dozens?"
-)
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-_NUMBER = rf"(?:(?<![\w.])\d[\d.,]*[kmbt]?(?!\w)|\b(?:one|half|none|once|twice|{_NUMERALS})\b)"
+_NUMBER = rf"(?:(?<![\w.])\d[\d.,]*[kmbt]?(?!\w)|\b(?:one|half|none|once|twice|{NUMERALS})\b)"
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _TIME = r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|centurie|anniversary)s?"
 _WHAT = r"\b(?:what|which|what['’]?s|whats)(?: is| was| are| were)?(?: the| its| their| an?)? ?"
@@ -115,7 +111,7 @@ _NOT_COUNTED = re.compile(
 _ANYBODY = content_terms("people times many much more")
 _COMPARATIVE = re.compile(r"\w+(?<!numb)(?<!us)(?<!pap)(?<!paramet)er", re.I)  # "much dirtier"
 _TOKEN = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
-_IS_NUMBER = re.compile(rf"\d.*|{_NUMERALS}|one|none", re.I)
+_IS_NUMBER = re.compile(rf"\d.*|{NUMERALS}|one|none", re.I)
 BEFORE, BEHIND = 4, 3  # words between a number and what it counts: "five of the six categories"
 
 # These name the value, not the subject it is asked about.

@@ -7,7 +7,6 @@ worth encoding.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,61 +14,12 @@ from itertools import pairwise
 from assistant.answering.candidates import Candidate
 from assistant.answering.terms import numbers
 from assistant.reading.stems import content_terms, content_words, stem
+from assistant.retrieval.shapes import Shape, asked_shape, is_question, is_scrap
 
 # (words) -> how rare each is among the passages of the library, higher is rarer.
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 
-FEW_WORDS = 7  # fewer are a name or a heading more often than a statement
 MOST_PAIRS = 3  # word pairs in the order of the question: more tell nothing more
-
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|twice|once|percent|"
-    r"(?:hundred|thousand|million|billion|trillion)s?)\b",
-    re.I,
-)
-_TIME = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|"
-    r"november|december|days?|weeks?|months?|years?|anniversary)\b",
-    re.I,
-)
-_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w-]+|\b[A-Z]{2,}\b")
-_RULE = re.compile(
-    r"\b(?:may|must|shall|can|cannot|not|never|no|without|(?:permit|allow|prohibit|requir|forbid|"
-    r"grant|oblig)\w*|free)\b|n['’]t\b",
-    re.I,
-)
-# What a question asks for, and how a sentence looks that has it.
-_ASKED = (
-    (
-        re.compile(
-            r"\bhow (?:many|much|big|large|long|old|often|few|far|high)\b|\bpercent"
-            r"|\bwhat (?:amount|number|percentage|share|size|threshold|figure)\b",
-            re.I,
-        ),
-        _NUMBER,
-    ),
-    (
-        re.compile(
-            r"\bwhen\b|\bhow (?:long|old|soon)\b|\b(?:what|which) (?:year|date|day|month)\b", re.I
-        ),
-        _TIME,
-    ),
-    (
-        re.compile(
-            r"\bwho(?:se|m)?\b|\bwhere\b"
-            r"|\b(?:which|what) (?:company|person|organi[sz]ation|court|state|country)\b",
-            re.I,
-        ),
-        _NAME,
-    ),
-)
-_ASKS_A_RULE = re.compile(
-    r"^(?:and |so |but )?(?:am|may|can|could|must|do|does|is|are|should|would|will|has|have|did)\b"
-    r"|\b(?:can|may|must|allowed|permitted|(?:have|need|free) to|required|oblige\w*|forbid\w*|"
-    r"ok(?:ay)? to)\b",
-    re.I,
-)
-_ENDS_ASKING = re.compile(r"\?[*_\"”’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +47,7 @@ class Wanted:
     weights: Mapping[str, float]  # stem -> share of the question's rarity; they sum to 1
     pairs: frozenset[tuple[str, str]]
     numbers: frozenset[str]
-    shapes: tuple[re.Pattern[str], ...]  # of what it asks for
-    asks_a_rule: bool
+    shape: Shape  # of what it asks for
 
 
 def read_wanted(
@@ -117,8 +66,7 @@ def read_wanted(
         weights={s: value / total for s, value in rare.items()},
         pairs=frozenset(pairwise(stems)),
         numbers=numbers(question),
-        shapes=tuple(shape for asks, shape in _ASKED if asks.search(question)),
-        asks_a_rule=_ASKS_A_RULE.search(question) is not None,
+        shape=asked_shape(question),
     )
 
 
@@ -133,7 +81,6 @@ def read_signs(wanted: Wanted, candidate: Candidate) -> Signs:
     )
     around = content_terms(candidate.around) - document - heading - own
     said = numbers(f"{text} {section.label}")
-    count = len(text.split())
     return Signs(
         behind=candidate.behind,
         words=_weight(wanted, own),
@@ -142,10 +89,10 @@ def read_signs(wanted: Wanted, candidate: Candidate) -> Signs:
         around=_weight(wanted, around),
         in_order=min(len(wanted.pairs & frozenset(pairwise(stems))) / MOST_PAIRS, 1.0),
         numbers=len(wanted.numbers & said) / len(wanted.numbers) if wanted.numbers else 0.0,
-        asked_for=float(any(shape.search(text) for shape in wanted.shapes)),
-        rules=float(wanted.asks_a_rule and _RULE.search(text) is not None),
-        scrap=float(count < FEW_WORDS),
-        asks=float(_ENDS_ASKING.search(text) is not None),
+        asked_for=float(wanted.shape.has_value(text)),
+        rules=float(wanted.shape.has_rule(text)),
+        scrap=float(is_scrap(text)),
+        asks=float(is_question(text)),
     )
 
 

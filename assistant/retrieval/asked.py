@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.retrieval.intent import Wanted
-from assistant.types import Kind
+from assistant.types import Kind, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,10 @@ class Side:
     said: str  # as the question has it
     documents: frozenset[str] = frozenset()  # doc_ids
     speakers: frozenset[str] = frozenset()
+
+    def speaks_in(self, passage: Passage) -> bool:
+        """Whether the passage is of one of its documents, or said by one of its speakers."""
+        return passage.source.doc_id in self.documents or passage.speaker in self.speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,8 @@ class Asked:
     def searched(self) -> str:
         """What both searches are given."""
         return f"{self.text} {self.in_english}" if self.in_english else self.text
+
+    @property
+    def compared(self) -> tuple[Side, ...]:
+        """The sides, where it holds them against each other."""
+        return self.sides if self.compares else ()

@@ -32,6 +32,6 @@ def keep_sides(asked: Asked, hits: Sequence[Hit], k: int) -> list[Hit]:
 
 def _best_of(side: Side, hits: Sequence[Hit]) -> int | None:
     for place, hit in enumerate(hits):
-        if hit.passage.source.doc_id in side.documents or hit.passage.speaker in side.speakers:
+        if side.speaks_in(hit.passage):
             return place
     return None

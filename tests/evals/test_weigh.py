@@ -23,10 +23,10 @@ def questions(seed: int, count: int, *, telling: str) -> list[Question]:
 
 
 def test_the_sign_that_tells_gets_the_weight() -> None:
-    weights = fit(questions(1, 60, telling="rest"))
+    weights = fit(questions(1, 60, telling="answer"))
 
-    assert SIGNS[int(np.abs(weights).argmax())] == "rest"
-    assert weights[SIGNS.index("rest")] > 5 * np.delete(weights, SIGNS.index("rest")).max()
+    assert SIGNS[int(np.abs(weights).argmax())] == "answer"
+    assert weights[SIGNS.index("answer")] > 5 * np.delete(weights, SIGNS.index("answer")).max()
 
 
 def test_slope_is_that_of_a_slow_version() -> None:
@@ -65,7 +65,7 @@ def test_questions_that_were_left_out_show_what_the_weights_are_worth() -> None:
 
 
 def test_question_whose_evidence_was_not_found_counts_as_lost() -> None:
-    lost = [Question(q.signs, np.zeros(20, bool)) for q in questions(6, 10, telling="rest")]
-    weighed = weigh({"one": [*questions(7, 10, telling="rest"), *lost]})
+    lost = [Question(q.signs, np.zeros(20, bool)) for q in questions(6, 10, telling="answer")]
+    weighed = weigh({"one": [*questions(7, 10, telling="answer"), *lost]})
 
     assert max(weighed.shares[0].folds) == pytest.approx(0.5)
