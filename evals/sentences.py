@@ -127,7 +127,8 @@ def render_fit(fitted: Fit) -> str:
 def _examples(
     question: str, opened: OpenAssistant, locate: Locate, is_right: IsRight
 ) -> Iterator[Example]:
-    candidates = find_candidates(opened.retrieve(question, HITS).hits, locate)
+    found = opened.retrieve(question, HITS)
+    candidates = find_candidates(found.hits, locate, found.asked.compared)
     right = np.array([is_right(candidate) for candidate in candidates], dtype=bool)
     if right.any() and not right.all():
         yield Example(read_matrix(question, candidates, opened), right)

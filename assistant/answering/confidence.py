@@ -11,8 +11,8 @@ from assistant.reading.stems import content_terms
 from assistant.types import Hit
 
 # Below: "the documents do not answer this". Half: from here on an answer is likelier than none. It
-# refuses .07 of what the corpus answers and .08 of the originals'; with .60 no more is refused
-# rightly and .10 wrongly. The command that fits the weights prints what every bar would give.
+# refuses .05 of what the corpus answers and .06 of the originals'; with .60 hardly more is refused
+# rightly and .08 wrongly. The command that fits the weights prints what every bar would give.
 BAR = 0.5
 
 # Logistic weights in the order of `Presence`, and the intercept: `python -m evals calibrate` on

@@ -30,8 +30,7 @@ from assistant.retrieval.asked import Asked
 from assistant.retrieval.retrieve import Retrieved
 from assistant.types import Passage, Source
 
-FIRST = 5  # passages that a reader would look at
-LOOKED_AT = 8  # passages whose sentences may give what is asked for
+FIRST = 5  # passages that a reader would look at; with eight more is refused wrongly
 POOL = 50  # of each search: documents known to be in the library
 SHORTEST = 15  # characters of a sentence
 LONG_ENOUGH = 5  # letters of a stem that may be misspelled
@@ -67,12 +66,12 @@ def read_presence(retrieved: Retrieved) -> Presence:
     if not hits:
         return NO_PRESENCE
     question = asked.text
-    found = [hit.passage for hit in hits[:LOOKED_AT]]
+    found = [hit.passage for hit in hits[:FIRST]]
     pool = {hit.passage.source for hit in (*hits, *dense[:POOL], *lexical[:POOL])}
     return Presence(
         similarity=max((hit.score for hit in dense[:1]), default=0.0),
         given=_given(question, found),
-        named=_named(asked, found[:FIRST]),
+        named=_named(asked, found),
         version=_versions(question, found, pool),
     )
 

@@ -5,7 +5,13 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answering.candidates import LIST_WORDS, count_words, find_candidates
+from assistant.answering.candidates import (
+    FROM_PASSAGES,
+    LIST_WORDS,
+    count_words,
+    find_candidates,
+)
+from assistant.retrieval.asked import Side
 from assistant.types import Hit, Section
 from tests.doubles import a_passage, some_hits
 
@@ -75,6 +81,21 @@ def test_passages_lie_behind_the_best_by_their_place_between_it_and_the_last() -
     found = find_candidates(hits, one_section)
 
     assert [round(candidate.behind, 2) for candidate in found] == [0.0, 0.4, 1.0]
+
+
+def test_only_the_best_passages_and_the_best_of_each_side_are_read() -> None:
+    hits = some_hits(
+        *(a_passage(f"This is sentence number {n} of it.", start=99 * n) for n in range(9))
+    )
+    spoken = replace(hits[7].passage, speaker="The chair")
+    hits[7] = replace(hits[7], passage=spoken)
+    sides = (Side("the chair", speakers=frozenset({"The chair"})), Side("nobody"))
+
+    alone, with_sides = (find_candidates(hits, one_section, s) for s in ((), sides))
+
+    best = [hit.passage for hit in hits[:FROM_PASSAGES]]
+    assert [candidate.passage for candidate in alone] == best
+    assert [candidate.passage for candidate in with_sides] == [*best, spoken]
 
 
 def test_kept_cosines_go_to_their_sentences_and_zero_is_unknown() -> None:

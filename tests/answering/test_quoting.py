@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.answering import quoting
 from assistant.answering.quoting import (
     ENCODED,
     MOST_QUOTES,
@@ -162,6 +165,25 @@ def test_sentence_that_decides_a_yes_no_question_comes_first() -> None:
 
     assert first(is_yes_no=False).startswith("The license may name")
     assert first(is_yes_no=True).startswith("The license must not restrict")
+
+
+def test_of_two_that_answer_nearly_as_well_the_shorter_one_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    filler = " and blue trees" * 8
+    long = f"The license must not restrict a field of endeavor{filler}."
+    short = "The license must not restrict any field of endeavor."
+    [hit] = some_hits(a_passage(f"{long} {short}"))
+    monkeypatch.setattr(quoting, "MOST_QUOTES", 1)
+
+    def first(*cosines: float) -> str:
+        found = [replace(hit, sentences=cosines)]
+        asked = plain("Which field of endeavor may the license restrict?")
+        [quote] = choose_quotes(asked, found, WordEncoder().encode, one_section, alike)
+        return quote.text
+
+    assert first(0.501, 0.5) == short
+    assert first(0.6, 0.5) == long
 
 
 def test_what_two_documents_repeat_is_quoted_once() -> None:
