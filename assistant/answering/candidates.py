@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.place import Locate
 from assistant.reading.sentences import Span, sentence_spans
+from assistant.retrieval.sides import best_of
 from assistant.types import Hit, Passage, Section
 
 if TYPE_CHECKING:
@@ -79,9 +80,7 @@ def find_candidates(
 
 
 def _best(hits: Sequence[Hit], sides: Sequence[Side]) -> list[Hit]:
-    heard = {
-        next((n for n, hit in enumerate(hits) if side.speaks_in(hit.passage)), 0) for side in sides
-    }
+    heard = {best_of(side, hits) for side in sides}
     return [hit for n, hit in enumerate(hits) if n < FROM_PASSAGES or n in heard]
 
 

@@ -118,8 +118,7 @@ def _best_of(side: Side, ranked: Sequence[_Scored]) -> _Scored | None:
         (
             one
             for one in ranked
-            if one.candidate.passage.source.doc_id in side.documents
-            or one.candidate.section.speaker in side.speakers
+            if side.has(one.candidate.passage.source.doc_id, one.candidate.section.speaker)
         ),
         None,
     )

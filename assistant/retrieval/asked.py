@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.retrieval.intent import Wanted
-from assistant.types import Kind, Passage
+from assistant.types import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Side:
     documents: frozenset[str] = frozenset()  # doc_ids
     speakers: frozenset[str] = frozenset()
 
-    def speaks_in(self, passage: Passage) -> bool:
-        """Whether the passage is of one of its documents, or said by one of its speakers."""
-        return passage.source.doc_id in self.documents or passage.speaker in self.speakers
+    def has(self, doc_id: str, speaker: str | None) -> bool:
+        """Whether words are its own: in one of its documents, or said by one of its speakers."""
+        return doc_id in self.documents or speaker in self.speakers
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def keep_sides(asked: Asked, hits: Sequence[Hit], k: int) -> list[Hit]:
     so what was moved up stands behind what is better.
     """
     shown = list(hits[:k])
-    best = [_best_of(side, hits) for side in asked.sides]
+    best = [best_of(side, hits) for side in asked.sides]
     wanted = [place for place in best if place is not None][: int(FOR_SIDES * k)]
     for place in sorted(set(wanted)):
         if place >= k:
@@ -30,8 +30,9 @@ def keep_sides(asked: Asked, hits: Sequence[Hit], k: int) -> list[Hit]:
     return shown
 
 
-def _best_of(side: Side, hits: Sequence[Hit]) -> int | None:
+def best_of(side: Side, hits: Sequence[Hit]) -> int | None:
+    """The place of the first hit that is of this side; None: none is."""
     for place, hit in enumerate(hits):
-        if side.speaks_in(hit.passage):
+        if side.has(hit.passage.source.doc_id, hit.passage.speaker):
             return place
     return None
