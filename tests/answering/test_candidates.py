@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.candidates import (
+    FIRST_ITEM_WORDS,
     FROM_PASSAGES,
     LIST_WORDS,
     count_words,
@@ -47,6 +48,37 @@ def test_item_of_a_long_list_is_quoted_alone() -> None:
 
     assert last.quotation == last.text == "- rule 8 says that nobody may sell the model"
     assert "You agree that:" in last.around
+
+
+def test_words_that_a_long_list_begins_with_are_quoted_with_the_items_that_fit() -> None:
+    items = [f"- {n} says that nobody may sell it" for n in range(9)]
+    lines = ["You agree to these rules:", *items]
+
+    first, *_ = find_candidates(some_hits(a_passage("\n".join(lines))), one_section)
+
+    assert first.text == lines[0]
+    assert first.quotation == "\n".join(lines[:7])
+    assert count_words(first.quotation) <= LIST_WORDS < count_words(f"{first.quotation} {lines[7]}")
+
+
+def test_words_that_a_list_begins_with_say_nothing_alone() -> None:
+    long = f"- {'word ' * FIRST_ITEM_WORDS}".strip()
+
+    found = find_candidates(some_hits(a_passage(f"You agree that:\n\n{long}")), one_section)
+    bare = find_candidates(some_hits(a_passage("A right. You agree that:\n\nA rule.")), one_section)
+
+    assert [candidate.text for candidate in found] == [long]
+    assert bare == []
+
+
+def test_items_without_marks_are_of_the_list_that_they_go_on_with() -> None:
+    text = "You must not use the model:\n\nfor harming anybody;\n\nFor finding them;"
+    rest = "\n\nThis license ends when you break it."
+
+    lead, *_ = find_candidates(some_hits(a_passage(text + rest)), one_section)
+
+    assert lead.text == "You must not use the model:"
+    assert lead.quotation == text
 
 
 def test_item_of_two_sentences_does_not_end_its_list() -> None:
