@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from assistant.reading.editions import newer
 from assistant.reading.shingles import runs_of
@@ -27,6 +28,9 @@ SHARE: Mapping[Relation, float] = {"twin": 0.9, "version": 1.0}
 # Of its words as they stand, markup and all: fewer are not worth a closer look, which takes ten
 # times as long.
 WORTH_A_LOOK: Mapping[Relation, float] = {"twin": 0.5, "version": 0.8}
+
+# Of how surely the question names a document: another that is named less is not the one meant.
+MEANT = 0.7
 
 _STANDING: Mapping[Status, int] = {
     "current": 0, "unknown": 0, "translation": 1, "draft": 2, "superseded": 3,
@@ -45,12 +49,19 @@ def _rough_words(text: str) -> frozenset[str]:
     return frozenset(text.lower().split())
 
 
-def collapse(query: str, hits: Sequence[Hit], kin_of: KinOf, k: int) -> list[Hit]:
+def collapse(
+    query: str,
+    hits: Sequence[Hit],
+    kin_of: KinOf,
+    k: int,
+    named: Mapping[str, float] = MappingProxyType({}),
+) -> list[Hit]:
     """The first k hits, best first; the same words of kin once, in the place of the best.
 
     Which document is shown: the one the query names by a version, a year or a name that another
-    lacks, else a current text before a draft, else the newest, else the best placed. Each hit says
-    in which documents its words stand besides.
+    lacks, or surely ("the first draft"), else a current text before a draft, else the newest, else
+    the best placed. Each hit says in which documents its words stand besides. `named`: how surely
+    the query names each document, 0 to 1, by doc_id.
     """
     doc_ids = {hit.passage.source.doc_id for hit in hits}
     related = kin_of(doc_ids) if len(doc_ids) > 1 else {}
@@ -72,7 +83,7 @@ def collapse(query: str, hits: Sequence[Hit], kin_of: KinOf, k: int) -> list[Hit
         if not same:
             shown.append(first)
             continue
-        best = _choose(query, first, [h for h in same if _holds(h, first, relations)])
+        best = _choose(query, named, first, [h for h in same if _holds(h, first, relations)])
         others = [h for h in (first, *same) if h is not best and _holds(best, h, relations)]
         shown.append(replace(best, score=first.score, also=_doc_ids(others, best)))
         gone = {id(h) for h in (best, *others)}
@@ -92,21 +103,25 @@ def _holds(hit: Hit, other: Hit, relations: Relations) -> bool:
     return len(runs & _runs(hit.passage.text)) >= SHARE[relation] * len(runs)
 
 
-def _choose(query: str, first: Hit, others: Iterable[Hit]) -> Hit:
+def _choose(query: str, named: Mapping[str, float], first: Hit, others: Iterable[Hit]) -> Hit:
     """The hit to show of those with the same words; `others` in the order they were found."""
     terms = _terms(query) - STOP_WORDS
     best = first
     for hit in others:
-        if _is_better(terms, hit.passage.source, best.passage.source):
+        if _is_better(terms, named, hit.passage.source, best.passage.source):
             best = hit
     return best
 
 
-def _is_better(terms: frozenset[str], source: Source, than: Source) -> bool:
+def _is_better(
+    terms: frozenset[str], named: Mapping[str, float], source: Source, than: Source
+) -> bool:
     """Whether a document is to be shown instead of one that was placed before it."""
-    named, other_named = terms & _identity(source), terms & _identity(than)
+    own, others = terms & _identity(source), terms & _identity(than)
+    sure, less = named.get(source.doc_id, 0.0), named.get(than.doc_id, 0.0)
     difference = (
-        len(named - other_named) - len(other_named - named)
+        len(own - others) - len(others - own)
+        or (less < MEANT * sure) - (sure < MEANT * less)
         or _STANDING[than.status] - _STANDING[source.status]
         or newer(source, than)
         or (source.status == "current") - (than.status == "current")

@@ -32,7 +32,7 @@ def named_documents(
             missed[place] *= 1.0 - strength
     named = {place: 1.0 - miss for place, miss in missed.items() if 1.0 - miss >= LEAST}
     if not any(mention.numbers or mention.loose for mention in mentions):
-        named = favour_newest(named, shelf.identities, terms)
+        named = favour_newest(named, shelf.identities, terms, [m.start for m in mentions])
     return {shelf.identities[place].source.doc_id: named[place] for place in sorted(named)}
 
 

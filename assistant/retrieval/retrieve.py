@@ -56,8 +56,8 @@ def retrieve(
     found = gather(asked, searches, k=k, within=within)
     ranked = rerank(asked.text, rank(asked, found.hits, searches.rarity))
     # Twice as many as are wanted: one of them may be the only one of its side.
-    shown = keep_sides(asked, collapse(asked.text, keep_shares(ranked, k), kin_of, 2 * k), k)
-    return found._replace(hits=shown)
+    few = collapse(asked.text, keep_shares(ranked, k), kin_of, 2 * k, asked.documents)
+    return found._replace(hits=keep_sides(asked, few, k))
 
 
 def gather(asked: Asked, searches: Searches, *, k: int, within: Within = None) -> Retrieved:

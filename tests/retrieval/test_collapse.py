@@ -114,6 +114,20 @@ def test_the_asked_for_then_the_current_then_the_newest_is_shown(
     assert found.also == (("b.md",) if shown == "a.md" else ("a.md",))
 
 
+@pytest.mark.parametrize(("sure", "shown"), [(0.9, "1.md"), (0.5, "2.md")])
+def test_edition_that_is_surely_named_is_shown_instead_of_the_newest(
+    sure: float, shown: str
+) -> None:
+    editions = [(CLAUSE, a_source(f"{n}.md", version=f"{n}.0")) for n in (1, 2)]
+    kin = Relatives("1.md", "2.md", relation="version")
+
+    named = {"1.md": sure, "2.md": 0.45}
+
+    found = collapse_best("And the first?", _hits(*editions), kin, 10, named)
+
+    assert _shown(found) == [shown]
+
+
 def test_passages_of_one_document_are_not_compared() -> None:
     source = a_source("a.md")
     hits = some_hits(a_passage(CLAUSE, source), a_passage(CLAUSE, source, start=500))

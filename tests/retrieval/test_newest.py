@@ -4,7 +4,7 @@ import pytest
 
 from assistant.retrieval.identity import identify
 from assistant.retrieval.name_terms import terms_of
-from assistant.retrieval.newest import OTHER, favour_newest
+from assistant.retrieval.newest import NOT_ASKED_FOR, OTHER, favour_newest
 from assistant.types import Source
 
 EDITIONS = (
@@ -43,3 +43,22 @@ def test_another_language_and_another_text_are_no_editions() -> None:
     left = _left("Which?")
 
     assert left["ja.md"] == left["other.md"] == 0.8
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("What did the first Open Weight Definition say?", NOT_ASKED_FOR),
+        ("What did the first draft of the Open Weight Definition say?", NOT_ASKED_FOR),
+        ("What was first said of the Open Weight Definition?", OTHER),
+        ("What is the first rule of the Open Weight Definition?", OTHER),
+    ],
+)
+def test_edition_is_asked_for_in_front_of_the_name(question: str, left: float) -> None:
+    identities = [identify(source) for source in EDITIONS]
+    terms = terms_of(question)
+    name = next(i for i, term in enumerate(terms) if term.text == "open")
+
+    strengths = favour_newest({0: 0.8, 2: 0.8}, identities, terms, [name])
+
+    assert strengths == {0: 0.8, 2: 0.8 * left}
