@@ -34,6 +34,16 @@ FIRST = 5  # passages that a reader would look at; with eight more is refused wr
 POOL = 50  # of each search: documents known to be in the library
 SHORTEST = 15  # characters of a sentence
 LONG_ENOUGH = 5  # letters of a stem that may be misspelled
+# Of a question that names speakers and documents and says nothing of its own ("what did she say?"):
+# no sentence is near to it, and all of theirs answer it. Nine of ten answered gold questions have
+# a passage nearer than .46, half of them nearer than .61.
+BY_NAME_ALONE = 0.5
+SURELY = 0.6  # from here on a document is named
+# Such questions are asked with these words, as stems.
+ASKED_WITH = content_terms(
+    "say says said tell told talk talks talked speak spoke spoken think thinks thought argue argued"
+    " discuss discussed summary summarise summarize panel talk episode interview document text"
+)
 OWN = 0.6  # share of the sentence's own words in its coverage; the rest: with its neighbours
 
 
@@ -69,11 +79,23 @@ def read_presence(retrieved: Retrieved) -> Presence:
     found = [hit.passage for hit in hits[:FIRST]]
     pool = {hit.passage.source for hit in (*hits, *dense[:POOL], *lexical[:POOL])}
     return Presence(
-        similarity=max((hit.score for hit in dense[:1]), default=0.0),
+        similarity=max(
+            BY_NAME_ALONE if _asks_by_name_alone(asked, pool) else 0.0,
+            *(hit.score for hit in dense[:1]),
+        ),
         given=_given(question, found),
         named=_named(asked, found),
         version=_versions(question, found, pool),
     )
+
+
+def _asks_by_name_alone(asked: Asked, pool: Collection[Source]) -> bool:
+    """Whether nothing is left of the question without whom and what it names."""
+    named = [s for s in pool if asked.documents.get(s.doc_id, 0.0) >= SURELY]
+    if asked.wanted or not (named or asked.speakers):
+        return False
+    names = " ".join([*asked.speakers, *map(_identity, named)])
+    return content_terms(asked.text) <= content_terms(names) | ASKED_WITH
 
 
 def _given(question: str, found: Sequence[Passage]) -> float:

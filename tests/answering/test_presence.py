@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.presence import NO_PRESENCE, Presence, read_presence
+from assistant.answering.presence import BY_NAME_ALONE, NO_PRESENCE, Presence, read_presence
 from assistant.retrieval.asked import Asked
+from assistant.retrieval.intent import wanted
 from assistant.retrieval.retrieve import Retrieved
 from tests.doubles import a_passage, a_source, some_hits
 
@@ -100,3 +104,23 @@ def test_noun_of_a_german_question_is_no_name() -> None:
 
     assert signs_of(question, data).named == 0.5
     assert signs_of(question, data, language="de").named == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "similarity"),
+    [
+        ("What does the European Commission say?", BY_NAME_ALONE),
+        ("What did the Commission say in the report?", 0.1),  # "report" is of no name
+        ("What does the Commission say about badges?", 0.1),
+        ("Who is the European Commission?", 0.1),
+        ("What does somebody say?", 0.1),
+    ],
+)
+def test_question_of_nothing_but_a_speaker_needs_no_sentence_near_it(
+    question: str, similarity: float
+) -> None:
+    spoken = replace(some_hits(COST)[0], score=0.1)
+    speakers = {"European Commission": 0.9} if "Commission" in question else {}
+    asked = Asked(question, question, speakers=speakers, wanted=wanted(question))
+
+    assert read_presence(Retrieved([spoken], [spoken], [], asked)).similarity == similarity
