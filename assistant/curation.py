@@ -21,6 +21,7 @@ from assistant.indexing.openings import hashes
 from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress, Report
 from assistant.ingestion import forget_gone, ingest, remove_document
+from assistant.reading.kept_reader import KeptReader
 from assistant.reading.parsed import Described
 from assistant.reason import Reason
 from assistant.settings import Settings
@@ -39,6 +40,7 @@ class Curation:
         """`encoder` None: the one of the settings, loaded when something has to be read."""
         self._settings = settings
         self._encoder = encoder
+        self._reader = KeptReader()
         folder = root_path(settings.data_dir / UPLOADS_FOLDER)
         self._uploads = Uploads(folder, most_bytes=settings.uploads_mb * 1_000_000)
 
@@ -145,7 +147,8 @@ class Curation:
 
     def _bring_in(self, root: Path, stopped: Stopped) -> Generator[Progress, None, Report]:
         # Closed when it is stopped: what is read by then is kept.
-        with closing(ingest(self._settings, [root], encoder=self._encoder)) as steps:
+        run = ingest(self._settings, [root], encoder=self._encoder, reader=self._reader)
+        with closing(run) as steps:
             for step in steps:
                 if isinstance(step, Report):
                     return step

@@ -37,6 +37,7 @@ IMPORT_FOLDER = "library.db-import"
 
 if TYPE_CHECKING:
     from assistant.indexing.encoder import Encoder, OpenEncoder
+    from assistant.indexing.sync import OpenReader
 
 
 def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:
@@ -53,12 +54,17 @@ def plan(settings: Settings, paths: Sequence[Path]) -> list[Root]:
 
 
 def ingest(
-    settings: Settings, paths: Sequence[Path], *, encoder: OpenEncoder | None = None
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    encoder: OpenEncoder | None = None,
+    reader: OpenReader | None = None,
 ) -> Generator[Progress | Report, None, None]:
     """Bring the index to the state of these roots; other roots stay. Ends with the Report.
 
-    `encoder` None: the one of the settings. Raises ReadingError when a root cannot be used, and
-    LibraryError when the library cannot; what was there is then as it was.
+    `encoder` None: the one of the settings. `reader` None: a child process for this run only.
+    Raises ReadingError when a root cannot be used, and LibraryError when the library cannot; what
+    was there is then as it was.
     """
     if not (settings.index_dir / LIBRARY_FILE).exists():
         _list_all(paths, None)  # a wrong path makes no empty library
@@ -69,7 +75,7 @@ def ingest(
     ):
         library.check()
         roots = _list_all(paths, library)
-        report = yield from _read(settings, library, roots, encoder, builder)
+        report = yield from _read(settings, library, roots, encoder, builder, reader=reader)
         yield from _index(settings, library, builder)
     yield report
 
@@ -198,6 +204,8 @@ def _read(
     roots: Sequence[Root],
     encoder: OpenEncoder | None,
     builder: GenerationBuilder,
+    *,
+    reader: OpenReader | None = None,
 ) -> Generator[Progress, None, Report]:
     def of_settings() -> Encoder:
         from assistant.indexing.encoder import open_encoder
@@ -214,7 +222,7 @@ def _read(
         yield Progress(0, 0, loading)
     known = library.marks()
     replaces = any(d in known for root in roots for d in (*root.plan.read, *root.plan.remove))
-    steps = sync_roots(library, roots, encoder or of_settings)
+    steps = sync_roots(library, roots, encoder or of_settings, reader)
     while True:
         # As soon as it is clear that a generation will be built, its process starts. Documents
         # that are read again leave passages behind, though not before their batch is stored.

@@ -16,6 +16,7 @@ from assistant.errors import AssistantError
 from assistant.indexing.encoder import OpenEncoder, open_encoder
 from assistant.indexing.report import Report
 from assistant.ingestion import ingest
+from assistant.reading.kept_reader import KeptReader
 from assistant.settings import Settings
 
 EVERY_S = 2.0  # between two looks
@@ -37,6 +38,7 @@ def watch(
     is left until it is whole. A round that fails is told, and tried again at the next change.
     """
     opened = cache(encoder or (lambda: open_encoder(settings.embedding_model, settings.cache_dir)))
+    reader = KeptReader()
     told: set[str] = set()  # what failed before: it fails again with every round
     done: Look | None = None
     before: Look | None = None
@@ -44,7 +46,7 @@ def watch(
         now = _look(paths)
         if now == before and now != done:
             done = now
-            for line in _round(settings, paths, opened):
+            for line in _round(settings, paths, opened, reader):
                 if line not in told:
                     yield line
                 if line.startswith(("failed", "not done")):
@@ -53,9 +55,11 @@ def watch(
         sleep(every_s)
 
 
-def _round(settings: Settings, paths: Sequence[Path], encoder: OpenEncoder) -> Iterator[str]:
+def _round(
+    settings: Settings, paths: Sequence[Path], encoder: OpenEncoder, reader: KeptReader
+) -> Iterator[str]:
     try:
-        for step in ingest(settings, paths, encoder=encoder):
+        for step in ingest(settings, paths, encoder=encoder, reader=reader):
             if isinstance(step, Report):
                 yield from _changes(step)
     except AssistantError as exc:

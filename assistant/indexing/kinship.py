@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -84,6 +85,7 @@ def find_kin(
     return found
 
 
+@lru_cache(maxsize=16_384)  # in a process that goes on only the names of what is new are read
 def _names_of(source: Source) -> tuple[str, ...]:
     """Every name of its family: by its title, and by what else it is called."""
     others = (family(alias) for alias in source.aliases)

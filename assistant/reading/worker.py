@@ -31,6 +31,7 @@ from assistant.types import Document, Unread
 
 FILES_PER_CHILD = 200  # what libraries leak in between is small
 LIMIT_S = 60.0  # an honest PDF of 10,000 pages took 9 s
+IDLE_S = 600.0  # a child that waits holds about 70 MB
 _EXTRA_S_PER_MB = 2.0
 _MEMORY_BYTES = 2 * 1024**3  # address space of the child; a plain one has about 200 MB
 _START_S = 60.0  # to start a child on a machine that is busy with something else
@@ -48,15 +49,23 @@ class _Job(NamedTuple):
 class ReadingWorker:
     """Reads files in a child process, one after the other. Use it in a `with` block."""
 
-    def __init__(self, *, limit_s: float = LIMIT_S, memory_bytes: int = _MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        limit_s: float = LIMIT_S,
+        memory_bytes: int = _MEMORY_BYTES,
+        idle_s: float = IDLE_S,
+    ) -> None:
+        """`idle_s`: without a file for so long, the child ends; the next file has another."""
         self._limit_s = limit_s
+        self._idle_s = idle_s
         self._memory_bytes = memory_bytes
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._served = 0
 
     def __enter__(self) -> Self:
-        self._start()
+        self.start()
         return self
 
     def __exit__(
@@ -66,6 +75,13 @@ class ReadingWorker:
         trace: TracebackType | None,
     ) -> None:
         self._stop()
+
+    def start(self) -> None:
+        """Start the child unless it is there. Raises ReadingError when it does not start."""
+        if self._process is not None and not self._process.is_alive():
+            self._stop()
+        if self._process is None:
+            self._start()
 
     def read(self, found: FoundFile, described: Described | None = None) -> Document:
         """The file as a document. Raises ReadingError, also where the child had to be stopped."""
@@ -161,7 +177,10 @@ class ReadingWorker:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, self._memory_bytes), daemon=True, name="reading"
+            target=_serve,
+            args=(theirs, self._memory_bytes, self._idle_s),
+            daemon=True,
+            name="reading",
         )
         self._process.start()
         theirs.close()
@@ -191,15 +210,15 @@ def _result(data: bytes) -> Document | ReadingError:
     return reply
 
 
-def _serve(pipe: Connection, memory_bytes: int) -> None:
-    """The child: read what is asked for until the other end closes."""
+def _serve(pipe: Connection, memory_bytes: int, idle_s: float) -> None:
+    """The child: read what is asked for until the other end closes, or nothing is for so long."""
     import assistant.reading.read  # noqa: F401  # here: confined, it could not write its byte code
 
     confinement = confine(memory_bytes)
     _keep_quiet()
     pipe.send("ready")
     with contextlib.suppress(EOFError, OSError):
-        while True:
+        while pipe.poll(idle_s):
             job: _Job = pipe.recv()
             confinement.may_read(job.found.path)
             _set_alarm(job.seconds + _GRACE_S)

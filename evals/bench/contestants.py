@@ -26,6 +26,7 @@ from assistant.indexing.export import find_model, load_sentence_transformer
 from assistant.indexing.library import Library
 from assistant.indexing.report import Report
 from assistant.reading.files import find_files
+from assistant.reading.kept_reader import KeptReader
 from assistant.reading.read import read_document
 from assistant.reading.split import embedded_text, split_document
 from assistant.settings import read_settings
@@ -57,14 +58,15 @@ def ours(_: Path) -> Runner:
 
 
 def warm(_: Path) -> Runner:
-    """The program in a process that goes on: its model is open."""
+    """The program in a process that goes on, like `--watch`: its model is open, its reader kept."""
     settings = read_settings()
     model = open_encoder(settings.embedding_model, settings.cache_dir)
+    reader = KeptReader()
 
     def run(source: Path, target: Path) -> Run:
         started = time.perf_counter()
         *_, report = ingestion.ingest(
-            replace(settings, index_dir=target), [source], encoder=lambda: model
+            replace(settings, index_dir=target), [source], encoder=lambda: model, reader=reader
         )
         elapsed_s = time.perf_counter() - started
         if not isinstance(report, Report) or report.failed:

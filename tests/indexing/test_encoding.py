@@ -56,7 +56,7 @@ def test_vectors_come_in_the_order_of_the_passages() -> None:
             assert some.encoded == len(passages)
 
 
-def test_batch_is_abandoned_after_the_slice_that_is_under_way() -> None:
+def test_batch_is_abandoned_after_the_slices_that_are_under_way() -> None:
     encoder = WaitingEncoder()
 
     def interrupted() -> None:
@@ -70,11 +70,23 @@ def test_batch_is_abandoned_after_the_slice_that_is_under_way() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert time.monotonic() - began < 5  # nothing was waited for
-    encoder.go.release()
+    encoder.go.release(encoding.IN_FLIGHT)
 
     assert started[0].wait(60)
-    assert started[0].encoded == 8
+    assert started[0].encoded <= 8 * encoding.IN_FLIGHT
     assert not started[0].is_ready
+
+
+def test_two_slices_of_one_batch_are_encoded_at_once() -> None:
+    encoder = WaitingEncoder()
+    with Encoders(encoder) as encoders:
+        started = encoders.start(PASSAGES[:16])
+        both = [encoder.begun.acquire(timeout=60) for _ in range(2)]
+        encoder.go.release(2)
+
+        assert both == [True, True]
+        assert started.wait(60)
+        assert started.encoded == 16
 
 
 def test_failure_is_raised_where_the_result_is_taken() -> None:
