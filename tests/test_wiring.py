@@ -215,6 +215,14 @@ def test_shelf_of_names_is_kept_until_the_library_changes(settings: Settings) ->
         assert ("open", "tea", "definition") in shelf.short_forms["otd"]
 
 
+def test_names_are_read_while_the_index_is_opened(settings: Settings) -> None:
+    with closing(open_assistant(settings, model="none")) as assistant:
+        kept = assistant._kept_shelf._kept
+
+    assert kept is not None
+    assert [i.source.doc_id for i in kept[1].identities] == sorted(DOCUMENTS)
+
+
 def test_rarity_of_a_word_is_counted_once_until_the_library_changes(
     settings: Settings, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # The published file's. A package that carries other weights is refused before it is loaded.
 DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EXPORTER = "2"  # counts up when the exported file would differ for the same weights
+EXPORTER = "3"  # counts up when the exported file would differ for the same weights
 
 # Sentences of different length, language and script: an export that pads, cuts or normalises
 # differently from sentence-transformers shows on at least one of them.
@@ -54,6 +54,11 @@ class ExportedModel:
     def onnx_file(self) -> Path:
         """The network, from token ids to vectors of length 1."""
         return self.folder / "model.onnx"
+
+    @property
+    def weights_file(self) -> Path:
+        """What the network's file leaves out and names: its large arrays."""
+        return self.folder / "weights.bin"
 
     @property
     def tokenizer_file(self) -> Path:
@@ -155,14 +160,27 @@ def load_sentence_transformer(folder: Path) -> Any:
         ) from exc
 
 
+def import_onnxruntime() -> Any:
+    """The library that runs the network, told to report nothing."""
+    # Read once, when the library is loaded. From 1.29 on its Linux and macOS builds send the
+    # model's name and hash, and a number for the machine, to Microsoft unless this is set.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    return onnxruntime
+
+
 def _folder_name(digest: str) -> str:
     return f"{digest[:16]}-{EXPORTER}"
+
+
+_SIZES = ("onnx_bytes", "weights_bytes", "tokenizer_bytes")
 
 
 def _read_export(folder: Path) -> ExportedModel | None:
     try:
         details = json.loads((folder / "export.json").read_text())
-        sizes = {key: details.pop(key) for key in ("onnx_bytes", "tokenizer_bytes")}
+        sizes = {key: details.pop(key) for key in _SIZES}
         found = ExportedModel(folder, **details)
         return found if _sizes(found) == sizes else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -170,11 +188,9 @@ def _read_export(folder: Path) -> ExportedModel | None:
 
 
 def _sizes(exported: ExportedModel) -> dict[str, int]:
-    """Bytes of both files: a cut one is noticed before it is loaded, and made again."""
-    return {
-        "onnx_bytes": exported.onnx_file.stat().st_size,
-        "tokenizer_bytes": exported.tokenizer_file.stat().st_size,
-    }
+    """Bytes of its files: a cut one is noticed before it is loaded, and made again."""
+    files = (exported.onnx_file, exported.weights_file, exported.tokenizer_file)
+    return dict(zip(_SIZES, (file.stat().st_size for file in files), strict=True))
 
 
 def _write_export(folder: Path, aside: Path) -> dict[str, int]:
@@ -184,8 +200,12 @@ def _write_export(folder: Path, aside: Path) -> dict[str, int]:
         "dimensions": int(model.get_embedding_dimension()),
         "max_tokens": int(model.max_seq_length),
     }
-    _trace(model, aside / "model.onnx")
-    _check_parity(model, ExportedModel(aside, "", **details))
+    made = ExportedModel(aside, "", **details)
+    traced = aside / "traced.onnx"
+    _trace(model, traced)
+    _take_weights_apart(traced, made)
+    traced.unlink()
+    _check_parity(model, made)
     return details
 
 
@@ -225,6 +245,24 @@ def _trace(model: Any, target: Path) -> None:
             opset_version=17,
             dynamo=False,  # the new exporter needs onnxscript and took ten times as long
         )
+
+
+def _take_weights_apart(traced: Path, made: ExportedModel) -> None:
+    """Write the network with its weights in a file of their own.
+
+    That is mapped into memory where one file is read, parsed and copied: the model then loads in a
+    third of the time, 0.08 s instead of 0.23.
+    """
+    onnxruntime = import_onnxruntime()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # The rest of the optimisations are for this machine, and made when the model is loaded.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.optimized_model_filepath = str(made.onnx_file)
+    options.add_session_config_entry(
+        "session.optimized_model_external_initializers_file_name", made.weights_file.name
+    )
+    onnxruntime.InferenceSession(str(traced), options, providers=["CPUExecutionProvider"])
 
 
 def _check_parity(model: Any, exported: ExportedModel) -> None:

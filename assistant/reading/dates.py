@@ -24,6 +24,7 @@ _MONTHS: Mapping[int, str] = {
 _NUMBER = {name: month for month, names in _MONTHS.items() for name in names.split()}
 _NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _OF = r"(?:\s+(?:de|del|of))?"
+DIGIT = re.compile(r"\d")  # every date has one: looked for first where many texts have no date
 DATE = re.compile(
     r"(?<![\w/.-])(?:"
     r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)(?!-\d)"

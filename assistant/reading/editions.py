@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.reading.dates import DATE
+from assistant.reading.dates import DATE, DIGIT
 from assistant.types import Source
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
@@ -60,7 +60,9 @@ def without_site(title: str) -> str:
 def family(title: str) -> str:
     """The name that all editions share: "the x license, v2 (draft)" is "x license"."""
     plain = unicodedata.normalize("NFKC", title).casefold()
-    plain = _NUMBER.sub(" ", DATE.sub(" ", _BRACKETS.sub(" ", plain)))
+    plain = _BRACKETS.sub(" ", plain)
+    if DIGIT.search(plain):
+        plain = _NUMBER.sub(" ", DATE.sub(" ", plain))
     return " ".join(word for word in _WORD.findall(plain) if word not in _NOT_THE_NAME)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-from assistant.reading.dates import DATE, iso_of
+from assistant.reading.dates import DATE, DIGIT, iso_of
 from assistant.reading.editions import family_names
 from assistant.reading.files import bare_name
 from assistant.reading.language import LANGUAGES
@@ -111,6 +111,8 @@ def _counts(word: str, *, is_first: bool) -> float:
 
 def _only_year(name: str) -> str:
     """The name with only the year of its dates: their months and days are no versions."""
+    if not DIGIT.search(name):  # most names: a tenth of the time that an identity takes
+        return name
     return DATE.sub(lambda found: (iso_of(found) or "")[:4], _DATE_IN_NAME.sub(r" \1 ", name))
 
 

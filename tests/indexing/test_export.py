@@ -38,12 +38,14 @@ def exported(tmp_path: Path) -> Path:
     folder = tmp_path / "cache" / f"{digest[:16]}-{EXPORTER}"
     folder.mkdir(parents=True)
     (folder / "model.onnx").write_bytes(b"network")
+    (folder / "weights.bin").write_bytes(b"arrays")
     (folder / "tokenizer.json").write_bytes(b"{}")
     details = {
         "model_sha256": digest,
         "dimensions": 384,
         "max_tokens": 256,
         "onnx_bytes": 7,
+        "weights_bytes": 6,
         "tokenizer_bytes": 2,
     }
     (folder / "export.json").write_text(json.dumps(details))
@@ -87,7 +89,7 @@ def test_export_of_other_weights_is_not_used(model: Path, exported: Path) -> Non
     assert find_export(str(model), exported.parent) is None
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "export.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "weights.bin", "tokenizer.json", "export.json"])
 @pytest.mark.parametrize("content", [None, b"", b"["])
 def test_damaged_export_is_not_used(
     model: Path, exported: Path, name: str, content: bytes | None
@@ -99,7 +101,9 @@ def test_damaged_export_is_not_used(
     assert find_export(str(model), exported.parent) is None
 
 
-@pytest.mark.parametrize("name", ["onnx_bytes", "tokenizer_bytes", "dimensions", "surplus"])
+@pytest.mark.parametrize(
+    "name", ["onnx_bytes", "weights_bytes", "tokenizer_bytes", "dimensions", "surplus"]
+)
 def test_export_described_otherwise_is_not_used(model: Path, exported: Path, name: str) -> None:
     details = json.loads((exported / "export.json").read_text())
     if details.pop(name, None) is None:
