@@ -17,25 +17,44 @@
     first?.focus({ preventScroll: true });
   }
 
-  let held = null; // what the button that has the focus does, and with which model
-  function hold(target) {
-    const button = target.closest?.("#models-view [data-act]");
-    held = button ? { act: button.dataset.act, model: button.dataset.model } : null;
+  let held = ""; // the button that the reader went to
+  let standIn = ""; // the one that has the focus while that one is not there; empty: none
+  // By what it does and with which model: Gradio makes the same element into another button.
+  function nameOf(element) {
+    const button = element?.closest?.("#models-view [data-act]");
+    return button ? `${button.dataset.act} ${button.dataset.model}` : "";
   }
-  document.addEventListener("focusin", (event) => hold(event.target));
-  // A press beside any button takes the focus away without giving it to anything.
-  document.addEventListener("pointerdown", (event) => hold(event.target));
+  function hold({ target }) {
+    held = nameOf(target);
+    standIn = "";
+  }
+  document.addEventListener("focusin", (event) => {
+    if (!standIn || nameOf(event.target) !== standIn) hold(event);
+  });
+  // A press beside any button takes the focus away without giving it to anything, and one on the
+  // button that stands in makes it the reader's own.
+  document.addEventListener("pointerdown", hold);
+  document.addEventListener("click", hold);
 
   function keepFocus(view) {
     new MutationObserver(() => {
-      if (!held || document.activeElement !== document.body) return;
+      const focused = nameOf(document.activeElement);
+      const isElsewhere = !focused && document.activeElement !== document.body;
+      if (!held || isElsewhere || focused === held) return;
       const buttons = [...view.querySelectorAll("[data-act]")];
-      const same = buttons.find(
-        ({ dataset }) => dataset.act === held.act && dataset.model === held.model,
-      );
-      const beside = view.querySelector("#models-going [data-act]");
-      (same ?? beside ?? view.querySelector("[data-act='look']"))?.focus({ preventScroll: true });
-    }).observe(view, { childList: true, subtree: true });
+      const same = buttons.find((button) => nameOf(button) === held);
+      if (!same && focused && focused === standIn) return;
+      const instead =
+        view.querySelector("#models-going [data-act]") ??
+        buttons.find(({ dataset }) => held.endsWith(` ${dataset.model}`)) ??
+        view.querySelector("[data-act='look']");
+      standIn = same ? "" : nameOf(instead);
+      (same ?? instead)?.focus({ preventScroll: true });
+    }).observe(view, {
+      attributeFilter: ["data-act", "data-model"],
+      childList: true,
+      subtree: true,
+    });
   }
 
   const waiting = new MutationObserver(() => {

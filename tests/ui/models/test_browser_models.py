@@ -28,6 +28,20 @@ FOCUS_AND_REDRAW = """() => {
   drawn.innerHTML = drawn.innerHTML;
   return !button.isConnected;
 }"""
+# The list is away for a moment, as when Ollama is started again; says where the focus was then.
+FOCUS_AND_LOSE_THE_LIST = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const found = () => document.querySelector("[data-act='load'][data-model='llama3.2:3b']");
+  while (!found()) await frame();
+  const list = found().closest("ul").parentElement;
+  const drawn = list.innerHTML;
+  found().focus();
+  list.innerHTML = list.querySelector(".server").outerHTML;
+  await frame();
+  const meanwhile = document.activeElement.dataset.act;
+  list.innerHTML = drawn;
+  return meanwhile;
+}"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BIG = Model("gemma3:4b", size_bytes=3_300_000_000)
 
@@ -127,6 +141,32 @@ def test_focus_stays_on_a_button_when_the_list_around_it_is_drawn_anew(visit: Vi
     page.wait_for_function(FOCUS_AND_REDRAW)
 
     expect(button).to_be_focused()
+
+
+def test_focus_comes_back_to_its_button_when_the_list_was_away(visit: Visit) -> None:
+    page = open_models_view(visit.page)
+    button = page.locator(".model", has_text="llama3.2:3b").first.get_by_role(
+        "button", name="Load now"
+    )
+
+    meanwhile = page.evaluate(FOCUS_AND_LOSE_THE_LIST)
+
+    assert meanwhile == "look"
+    expect(button).to_be_focused()
+
+
+def test_focus_stays_with_the_model_whose_button_has_done_its_work(
+    visit: Visit, models: Models
+) -> None:
+    models.switch("qwen3:4b-instruct")
+    page = open_models_view(visit.page)
+    card = page.locator(".model", has_text="llama3.2:3b").first
+
+    card.get_by_role("button", name="Answer with this").focus()
+    page.keyboard.press("Enter")
+
+    expect(card.locator(".badge").first).to_have_text("answers now")
+    expect(card.get_by_role("button", name="Load now")).to_be_focused()
 
 
 def test_last_question_is_asked_again_of_another_model(
