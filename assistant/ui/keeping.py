@@ -24,7 +24,7 @@ from assistant.ui.conversation import Conversation, Exchange, Phase
 from assistant.ui.quoted_documents import QuotedDocuments
 from assistant.ui.render import render_sources
 from assistant.ui.words import Words
-from assistant.ui.words.reasons import told
+from assistant.ui.words.reasons import told, told_within
 
 
 class Overview(NamedTuple):
@@ -58,7 +58,9 @@ class Keeping:
             conversation.kept, self._problem = True, ""
         except HistoryError as exc:
             conversation.kept = False
-            self._problem = self._words.history.not_kept.format(reason=told(exc, self._words))
+            self._problem = self._words.history.not_kept.format(
+                reason=told_within(exc, self._words)
+            )
 
     def became(self, owner: str, conversation: Conversation, answer_id: str) -> None:
         """Keep what has become of a question, as far as it has come."""
@@ -68,7 +70,9 @@ class Keeping:
         try:
             self._store.update(owner, conversation.id, record_of(exchange))
         except HistoryError as exc:
-            self._problem = self._words.history.not_kept.format(reason=told(exc, self._words))
+            self._problem = self._words.history.not_kept.format(
+                reason=told_within(exc, self._words)
+            )
 
     def latest(self, owner: str, conversation: Conversation) -> None:
         """Keep what has become of the last question."""

@@ -168,7 +168,7 @@ def test_a_failing_model_is_explained_and_what_it_wrote_is_kept(visit: Visit) ->
     page = visit.ask(BROKEN)
 
     assert page.inner_text("#current .note.problem p") == (
-        "the model stopped; ask again, or look at ollama ps"
+        "The model stopped; ask again, or look at ollama ps"
     )
     assert page.inner_text("#current .written") == "Some words came"
 
@@ -194,7 +194,7 @@ def test_a_missing_index_is_shown_and_the_next_question_tries_again(
     visit = visit_at(serve_page(open_assistant))
     page = visit.open()
     page.wait_for_selector(".status.failed")
-    assert page.inner_text(".status") == "no index at '.index'; run python ingest.py"
+    assert page.inner_text(".status") == "No index at '.index'; run python ingest.py"
     visit.ask(ANSWERED.question)
     assert "python ingest.py" in page.inner_text("#current .note.problem")
 

@@ -162,7 +162,7 @@ def test_files_are_added_with_what_became_of_each_and_nothing_is_left_behind(
 
     assert page.locator("#documents-job li").all_inner_texts() == [
         "my notes.md: added (2 passages)",
-        "scan.pdf: not added, it cannot be read\nholds no text: it is a scan",
+        "scan.pdf: not added, it cannot be read\nHolds no text: it is a scan",
     ]
     assert curator.added == [("my notes.md", "# Notes", False), ("scan.pdf", "%PDF", False)]
     assert sum(path.stat().st_size for path in incoming.rglob("*") if path.is_file()) == 0

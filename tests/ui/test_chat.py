@@ -57,8 +57,8 @@ def test_a_known_failure_is_shown_in_its_words() -> None:
 
     conversation, views = run("q", broken)
 
-    assert conversation.exchanges[-1].problem == "the model stopped; ask again"
-    assert "the model stopped; ask again" in views[-1].current
+    assert conversation.exchanges[-1].problem == "The model stopped; ask again"
+    assert "The model stopped; ask again" in views[-1].current
     assert "Some words came" in views[-1].current
 
 
@@ -151,7 +151,7 @@ def test_an_assistant_that_cannot_be_opened_is_tried_again_with_the_next_questio
     conversation = Conversation()
     ask("first", conversation, ENGLISH)
     list(answer_last(conversation, opening, ENGLISH))
-    assert conversation.exchanges[-1].problem == "no index; run `python ingest.py`"
+    assert conversation.exchanges[-1].problem == "No index; run `python ingest.py`"
 
     ask(NOT_FOUND.question, conversation, ENGLISH)
     list(answer_last(conversation, opening, ENGLISH))

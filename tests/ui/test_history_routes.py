@@ -113,8 +113,8 @@ def test_an_export_comes_back_as_an_imported_conversation(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"# Text", "the file is no exported conversation"),
-        (b"\x00" * 1000, "the file is no exported conversation"),
+        (b"# Text", "The file is no exported conversation"),
+        (b"\x00" * 1000, "The file is no exported conversation"),
         (b'{"format": "openness-assistant conversation", "version": 99}', "newer version"),
         (
             conversation_to_json(conversation()).replace('"quoted"', '"<img src=x>"').encode(),

@@ -17,7 +17,7 @@ REPORT = """\
 <div class="results" role="status"><h3>Done</h3><ul>\
 <li class="good"><a href="read/a.md" target="_blank"><bdi>a.md</bdi></a>: added (3 passages)</li>\
 <li class="bad"><bdi>b.pdf</bdi>: not added, it cannot be read\
-<span class="line" dir="auto">is damaged</span></li></ul></div>"""
+<span class="line" dir="auto">Is damaged</span></li></ul></div>"""
 
 
 class Steps:
@@ -93,7 +93,7 @@ def test_why_a_change_did_not_happen_is_told() -> None:
         job.wait(10)
         shown.append(render_job(job.state, ENGLISH))
 
-    assert '<p dir="auto">another process is writing; wait until it is done</p>' in shown[0]
+    assert '<p dir="auto">Another process is writing; wait until it is done</p>' in shown[0]
     assert "The program met a fault that it does not know." in shown[1]
     assert "secret" not in shown[1]
 

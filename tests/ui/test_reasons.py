@@ -13,6 +13,7 @@ from assistant.catalogue import Changed, FileResult
 from assistant.errors import IndexBusy, ReadingError
 from assistant.indexing.report import Progress
 from assistant.local_models import open_models
+from assistant.reason import Reason, places
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
 from assistant.ui.chat import answer_last, ask
@@ -22,12 +23,16 @@ from assistant.ui.job_report import render_job
 from assistant.ui.models.desk import Desk
 from assistant.ui.models.render import render_models
 from assistant.ui.opening import Opening
+from assistant.ui.words import Words
+from assistant.ui.words.english import ENGLISH
 from assistant.ui.words.french import FRENCH
 from assistant.ui.words.german import GERMAN
-from assistant.ui.words.reasons import told
+from assistant.ui.words.languages import LANGUAGES
+from assistant.ui.words.reasons import told, told_within
 from assistant.wiring import open_assistant
 from tests.answering.reader import MODEL, a_reader
 from tests.ollama_double import Model, OllamaDouble, Script, refuses
+from tests.raised import templates
 from tests.ui.scripted import ScriptedAssistant
 
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -46,7 +51,7 @@ def test_ollama_does_not_run() -> None:
         html = render_models(models.look(), None, GERMAN, manage=True)
 
     assert f"Ollama läuft nicht unter {NOBODY_LISTENS}; " in html
-    assert told(next_step(NOBODY_LISTENS), GERMAN).split("`")[0] in html
+    assert told_within(next_step(NOBODY_LISTENS), GERMAN).split("`")[0] in html
     assert "not running" not in html
 
 
@@ -86,7 +91,7 @@ def test_there_is_no_index(tmp_path: Path) -> None:
     problem = problem_of(Opening(lambda: open_assistant(read_settings(index_dir=nowhere))))
 
     assert problem == (
-        f"in {str(nowhere)!r} liegt keine Bibliothek; führen Sie `python ingest.py` aus, um sie aus"
+        f"In {str(nowhere)!r} liegt keine Bibliothek; führen Sie `python ingest.py` aus, um sie aus"
         " corpus/ zu bauen, oder nennen Sie mit --index einen anderen Ordner"
     )
     assert type(problem) is str  # it is kept, and nothing but a text is
@@ -111,9 +116,9 @@ def test_a_question_is_too_long() -> None:
     [
         (
             ReadingError("is a picture ({what}); only text is read", what="PNG"),
-            "ist ein Bild (PNG)",
+            "Ist ein Bild (PNG)",
         ),
-        (ReadingError("holds no text"), "enthält keinen Text"),
+        (ReadingError("holds no text"), "Enthält keinen Text"),
     ],
 )
 def test_a_file_is_not_taken(error: ReadingError, said: str) -> None:
@@ -139,4 +144,28 @@ def test_another_process_writes() -> None:
     job.start(busy)
     job.wait(10)
 
-    assert "ein anderer Prozess schreibt gerade in" in render_job(job.state, GERMAN)
+    assert "Ein anderer Prozess schreibt gerade in" in render_job(job.state, GERMAN)
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_every_reason_begins_its_line_with_a_capital_letter(words: Words) -> None:
+    begins = {said: told(_made(said), words)[0] for said in templates() if said[0] != "{"}
+
+    assert {said: first for said, first in begins.items() if first.islower()} == {}
+
+
+def test_a_reason_behind_a_colon_and_a_name_at_the_beginning_stay_small() -> None:
+    gone = Reason("{where} is no table of one file", where="documents.toml")
+
+    assert told_within("is empty", GERMAN) == "ist leer"
+    assert told(gone, ENGLISH) == str(gone)
+    assert told("", GERMAN) == ""
+
+
+def test_a_part_that_is_a_reason_begins_the_line() -> None:
+    assert told(Reason("{what}, so to speak", what=Reason("is empty")), ENGLISH)[:2] == "Is"
+
+
+def _made(template: str) -> Reason:
+    """The reason with a value in each of its places."""
+    return Reason(template, **dict.fromkeys(places(template), "x"))

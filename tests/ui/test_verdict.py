@@ -132,7 +132,7 @@ def test_what_could_not_be_kept_is_told_and_the_thumb_stays_as_it_was(
 
     shown = judging.press(conversation, "down")
 
-    assert shown == Shown("up", "the disk is full", failed=True)
+    assert shown == Shown("up", "The disk is full", failed=True)
     assert conversation.exchanges[-1].verdict == "up"
 
 

@@ -199,5 +199,5 @@ def test_view_fits_a_phone_and_tells_what_fails_in_place(visit: Visit) -> None:
     page.click("#models-get-it")
 
     alert = page.locator("#models-going").get_by_role("alert")
-    expect(alert).to_contain_text("there is no model 'nope:1b' in Ollama's library")
+    expect(alert).to_contain_text("There is no model 'nope:1b' in Ollama's library")
     assert page.evaluate(SIDEWAYS) == 0

@@ -80,7 +80,7 @@ def test_failure_is_told_in_place_with_its_commands(render: object) -> None:
 
     assert callable(render)
     assert render(job, ENGLISH) == (
-        '<p class="note problem" role="alert" dir="auto">get it with'
+        '<p class="note problem" role="alert" dir="auto">Get it with'
         " <code>ollama pull &lt;x&gt;</code></p>"
     )
 
