@@ -8,6 +8,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from assistant.reason import Reason
 from assistant.types import Document, Kin, Source
 
 Age = Literal["newer", "older", ""]  # "": of the same edition, or not known
@@ -23,7 +24,7 @@ class Listed(NamedTuple):
     passages: int
     kin: Sequence[Kin]  # the most similar first
     sha256: str = ""  # of the file
-    notes: tuple[str, ...] = ()  # what a reader should know of the text
+    notes: tuple[Reason, ...] = ()  # what a reader should know of the text
 
 
 class Relative(NamedTuple):

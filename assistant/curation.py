@@ -119,7 +119,7 @@ class Curation:
         """
         if reason := self.why_kept(doc_id):
             raise LibraryError(reason)
-        yield Progress(0, 0, f"removing {doc_id!r}")
+        yield Progress(0, 0, Reason("removing {doc_id!r}", doc_id=doc_id))
         from assistant.reading.side_file_edit import forget_correction  # brings tomlkit: 0.1 s
 
         with self._uploads.hidden(doc_id):

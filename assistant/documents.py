@@ -12,6 +12,7 @@ from assistant.indexing.kin_table import kin_of
 from assistant.indexing.library import Library
 from assistant.indexing.openings import hashes
 from assistant.reading.editions import newer
+from assistant.reason import Reason, restored
 from assistant.retrieval.document_names import which_document
 from assistant.types import Kind
 
@@ -66,9 +67,9 @@ def root_of(library: Library, doc_id: str) -> Path:
     return Path(root)
 
 
-def _notes(library: Library) -> dict[str, tuple[str, ...]]:
+def _notes(library: Library) -> dict[str, tuple[Reason, ...]]:
     rows = library.rows("SELECT doc_id, notes FROM documents WHERE notes <> '[]'")
-    return {row["doc_id"]: tuple(json.loads(row["notes"])) for row in rows}
+    return {row["doc_id"]: tuple(map(restored, json.loads(row["notes"]))) for row in rows}
 
 
 def _count_passages(library: Library) -> dict[str, int]:

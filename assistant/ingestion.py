@@ -216,9 +216,9 @@ def _read(
         # Late: a run that finds nothing to do, the most frequent of all, needs none of this.
         from assistant.indexing.export import find_export
 
-        loading = "loading the embedding model"
+        loading = phrase("loading the embedding model")
         if encoder is None and find_export(settings.embedding_model, settings.cache_dir) is None:
-            loading = "preparing the embedding model: about half a minute, only this once"
+            loading = phrase("preparing the embedding model: about half a minute, only this once")
         yield Progress(0, 0, loading)
     known = library.marks()
     replaces = any(d in known for root in roots for d in (*root.plan.read, *root.plan.remove))
@@ -246,7 +246,7 @@ def _index(settings: Settings, library: Library, builder: GenerationBuilder) -> 
     if whole:
         remove_old_generations(settings.index_dir)  # a killed run may have left some
         return
-    yield Progress(0, 0, "building the vector index")
+    yield Progress(0, 0, phrase("building the vector index"))
     builder.build()
 
 

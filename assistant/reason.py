@@ -39,6 +39,26 @@ class Reason(str):
         return (self.template,), dict(self.parts)
 
 
+def stored(reason: Reason) -> object:
+    """What JSON can hold of a reason; `restored` makes it a reason again."""
+    parts = {
+        place: stored(part) if isinstance(part, Reason) else part
+        for place, part in reason.parts.items()
+    }
+    return {"said": reason.template, "parts": parts}
+
+
+def restored(kept: object) -> Reason:
+    """The reason that was stored; a text alone, of an earlier version, can only be repeated."""
+    match kept:
+        # All its places: what is handed over with a library is set in, never a format to follow.
+        case {"said": str(template), "parts": dict(parts)} if {*places(template)} <= {*parts}:
+            values = {p: v if isinstance(v, str) else restored(v) for p, v in parts.items()}
+            return Reason(template, **values)
+        case _:
+            return Reason("{said}", said=kept)
+
+
 def places(template: str) -> list[str]:
     """The places of a template as it has them: "name!r", "limit:,"."""
     return _PLACE.findall(template)

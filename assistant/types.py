@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple, Protocol, get_args
 
+from assistant.reason import Reason
+
 Kind = Literal[
     "definition", "license", "panel", "model_card", "policy", "record", "commentary", "own"
 ]
@@ -93,7 +95,7 @@ class Document:
     text: str
     sections: tuple[Section, ...]
     sha256: str  # of the file's bytes
-    notes: tuple[str, ...] = ()  # what a reader should know: "front matter does not parse: ..."
+    notes: tuple[Reason, ...] = ()  # what a reader should know: "front matter does not parse: ..."
 
     @property
     def doc_id(self) -> str:

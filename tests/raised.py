@@ -66,6 +66,23 @@ def said_in(path: Path) -> Iterator[Said]:
                 yield Said(where, _text(node, constants), is_filled_in)
 
 
+def unmarked_progress(path: Path) -> Iterator[str]:
+    """Where a progress is told in words that are not handed over as a reason."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bare = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and any(map(_is_bare, _choices(node.value)))
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and _name(call.func) == "Progress":
+            doing = [node for argument in call.args[2:3] for node in _choices(argument)]
+            if any(_is_bare(node) or _name(node) in bare for node in doing):
+                yield f"{path.relative_to(CODE).as_posix()}:{call.lineno}"
+
+
 def templates() -> dict[str, str]:
     """Every sentence with the place where it is said."""
     return {
@@ -103,6 +120,11 @@ def _is_filled_in(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr | ast.BinOp) or (
         by_method and ast.unparse(node).split("(")[0].endswith(".format")
     )
+
+
+def _is_bare(node: ast.expr) -> bool:
+    """Whether it is a text in the code, and nothing that takes a sentence."""
+    return _text(node, {}) is not None or _is_filled_in(node)
 
 
 def _text(node: ast.expr, constants: Mapping[str, str]) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import IndexBusy, LibraryError, ReadingError
-from assistant.reason import Reason, fill, places
+from assistant.reason import Reason, fill, places, restored, stored
 
 HOSTILE = "{0} {name} {name!r:>99999999} {} }{ {{x}}"
 
@@ -66,3 +66,20 @@ def test_a_reason_is_written_as_the_text_that_it_is() -> None:
     assert json.dumps({"why": reason}) == '{"why": "is big"}'
     assert f"it {reason}" == "it is big"
     assert places("{a!r} and {b:,}") == ["a!r", "b:,"]
+
+
+def test_a_reason_is_the_same_after_it_was_kept_as_json() -> None:
+    inner = Reason("p. {label}", label=HOSTILE)
+    reason = Reason("{pages}: {count:,} of {name!r}", pages=inner, count=1_234, name="a'b")
+
+    back = restored(json.loads(json.dumps(stored(reason))))
+
+    assert (back, back.template, back.parts) == (reason, reason.template, reason.parts)
+    assert isinstance(back.parts["pages"], Reason)
+
+
+@pytest.mark.parametrize(
+    "kept", [HOSTILE, {"said": "{name:>99999999}", "parts": {"name": "x"}}, {"said": "a"}, None]
+)
+def test_what_was_not_kept_by_a_reason_is_repeated_as_it_is(kept: object) -> None:
+    assert restored(kept) == str(kept)

@@ -25,6 +25,7 @@ from assistant.reading.files import FoundFile
 from assistant.reading.parsed import Described
 from assistant.reading.split import searched_heading, split_document
 from assistant.reading.version import reader_version
+from assistant.reason import Reason
 from assistant.types import Document, Passage
 
 # Passages encoded at once. Larger batches sort better by length and so waste less on padding, but
@@ -107,7 +108,8 @@ def take_in(
         with Encoders(encoder) as encoders:
             for batch in _batches(reader, roots, encoder, library, report):
                 if batch.passages >= MANY_PASSAGES:
-                    yield Progress(0, 0, f"embedding {batch.passages} passages")
+                    doing = Reason("embedding {passages} passages", passages=batch.passages)
+                    yield Progress(0, 0, doing)
                 passages = [p for *_, some in batch.documents for p in some]
                 intake.encoding.append((batch, encoders.start(passages)))
                 while len(intake.encoding) == IN_FLIGHT:

@@ -17,7 +17,7 @@ from assistant.errors import LibraryError
 from assistant.indexing.library_file import LibraryFile
 from assistant.indexing.rows import passage_of, section_at, section_row, sections_of, source_of
 from assistant.indexing.sentence_vectors import cosines
-from assistant.reason import Reason
+from assistant.reason import Reason, restored, stored
 from assistant.types import Document, Nearness, Passage, Section, Source
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Library(LibraryFile):
                 document.sha256,
                 json.dumps(asdict(document.source), ensure_ascii=False),
                 json.dumps([section_row(s) for s in document.sections], ensure_ascii=False),
-                json.dumps(document.notes, ensure_ascii=False),
+                json.dumps([stored(note) for note in document.notes], ensure_ascii=False),
                 document.text,
             ),
         )
@@ -184,7 +184,7 @@ class Library(LibraryFile):
             text=row["text"],
             sections=sections_of(row["sections"]),
             sha256=row["sha256"],
-            notes=tuple(json.loads(row["notes"])),
+            notes=tuple(map(restored, json.loads(row["notes"]))),
         )
 
     def text_at(self, doc_id: str, start: int, end: int) -> str:

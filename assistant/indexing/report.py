@@ -34,6 +34,6 @@ class Progress:
 
     done: int
     total: int  # 0: only `doing` is told
-    doing: str
+    doing: str  # a reason where `total` is 0, else the file
     passages: int = 0  # encoded so far
     share: float = 0.0  # of the bytes to read, 0 to 1: those of what is encoded

@@ -16,6 +16,7 @@ from assistant.reading.cues import Shown, spoken_cues
 from assistant.reading.decode import decode
 from assistant.reading.parsed import Parsed
 from assistant.reading.turns import speech
+from assistant.reason import Reason, phrase
 
 _CLOCK = r"(-?)(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?"
 _TIMING = re.compile(rf"\s*{_CLOCK}\s*--?>\s*{_CLOCK}(?P<rest>(?:\s.*)?)")
@@ -109,10 +110,14 @@ def _is_timing(text: str) -> bool:
     return "-->" in text or text.isdigit() or _TIMING_SBV.fullmatch(text) is not None
 
 
-def _notes(left_out: Counter[str]) -> tuple[str, ...]:
+def _notes(left_out: Counter[str]) -> tuple[Reason, ...]:
     count = left_out.total()
     if not count:
         return ()
     first = next(iter(left_out))[:_QUOTED_CHARS]
-    lines = "1 line" if count == 1 else f"{count} lines"
-    return (f"{lines} without a time that can be read: left out, first {first!r}",)
+    said = (
+        phrase("{count} line without a time that can be read: left out, first {first!r}")
+        if count == 1
+        else phrase("{count} lines without a time that can be read: left out, first {first!r}")
+    )
+    return (Reason(said, count=count, first=first),)

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from assistant.reason import Reason, phrase
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # No-break, thin, ideographic and others; a Hangul filler and a blank Braille cell look like one.
 _SPACES = dict.fromkeys(
@@ -51,6 +53,15 @@ _LOOSE_SELECTOR = re.compile(
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f]")
 # Tags spell ASCII that nobody sees; they are only right in the flags of Scotland, Wales, ...
 _TAG = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,6}\U000e007f)|[\U000e0000-\U000e007f]")
+# Said of one, and of several.
+_DIRECTION_SAID = (
+    phrase("removed {count} invisible direction control"),
+    phrase("removed {count} invisible direction controls"),
+)
+_TAG_SAID = (
+    phrase("removed {count} invisible character that spells hidden text"),
+    phrase("removed {count} invisible characters that spell hidden text"),
+)
 # Most texts hold none of what is looked for above; this finds out in one pass.
 _ANY_LOOSE = re.compile(
     "[\u200c\u200d\ufe00-\ufe0f\u202a-\u202e\u2066-\u206f\U000e0000-\U000e01ef]"
@@ -65,19 +76,13 @@ class PlainText(NamedTuple):
     hidden_tags: int
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Reason, ...]:
         """One sentence for each kind of dangerous character that was removed."""
         counts = (
-            (self.direction_controls, "invisible direction control"),
-            (self.hidden_tags, "invisible character that spells hidden text"),
+            (self.direction_controls, *_DIRECTION_SAID),
+            (self.hidden_tags, *_TAG_SAID),
         )
-        return tuple(f"removed {_counted(count, what)}" for count, what in counts if count)
-
-
-def _counted(count: int, what: str) -> str:
-    first, _, rest = what.partition(" that ")
-    plural = first + "s" * (count != 1)
-    return f"{count} {plural}" + (f" that spell{'s' * (count == 1)} hidden text" if rest else "")
+        return tuple(Reason(one if n == 1 else many, count=n) for n, one, many in counts if n)
 
 
 def plain_text(text: str) -> PlainText:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from assistant.errors import ReadingError
 from assistant.reading.characters import plain_text
 from assistant.reading.encodings import find_encoding
+from assistant.reason import Reason, phrase
 
 # Control characters that no text file holds on purpose.
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -29,6 +30,7 @@ _RETURN = re.compile("\r+\n|\r")  # "\r\r\n": converted twice
 _FEED = re.compile("\n\f\n?|\f\n?")  # one line end, so that a sentence goes on over a page's end
 _LINE_END = re.compile("[\x0b\x85\u2028]")
 _BROKEN_WORD = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=[^\W\d_])")
+_LOST = phrase("{count} characters cannot be read and are shown as \ufffd")
 _NO_TEXT = (b"%PDF-", b"PK\x03\x04")  # near the beginning of files that are not decoded
 
 
@@ -37,7 +39,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
 
 def decode(data: bytes) -> str:
@@ -55,7 +57,7 @@ def decode_cells(data: bytes) -> str:
     return _clean(_RETURN.sub("\n", _raw(data).text).translate(spaced)).text
 
 
-def decoding_notes(data: bytes) -> tuple[str, ...]:
+def decoding_notes(data: bytes) -> tuple[Reason, ...]:
     """What a reader should know about how a file was decoded; nothing where it is no text."""
     if any(mark in data[:1024] for mark in _NO_TEXT):
         return ()
@@ -72,7 +74,7 @@ def _decoded(data: bytes) -> Decoded:
     lost = plain.text.count("\ufffd")
     notes = (
         *raw.notes,
-        *((f"{lost} characters cannot be read and are shown as \ufffd",) if lost else ()),
+        *((Reason(_LOST, count=lost),) if lost else ()),
         *plain.notes,
     )
     return Decoded(plain.text, raw.encoding, notes)
@@ -84,11 +86,12 @@ def _raw(data: bytes) -> Decoded:
     text = data.decode(found.name, errors="replace").removeprefix("\ufeff")
     if len(_CONTROL.findall(text)) > max(_STRAY_CONTROLS, _CONTROL_SHARE * len(text)):
         raise ReadingError("is not text: it holds binary data; check its suffix")
-    said = (
-        f"read as {found.name}: it is not UTF-8 and does not say what it is; if letters look wrong,"
-        " save it as UTF-8",
+    said = Reason(
+        "read as {name}: it is not UTF-8 and does not say what it is; if letters look wrong, save"
+        " it as UTF-8",
+        name=found.name,
     )
-    return Decoded(text, found.name, said if found.guessed else ())
+    return Decoded(text, found.name, (said,) if found.guessed else ())
 
 
 def _one_line_end(text: str) -> str:

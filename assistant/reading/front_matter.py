@@ -18,6 +18,7 @@ from assistant.reading.license_record import attributed, described_by_record
 from assistant.reading.parsed import NOTHING_SAID, Described, Parsed
 from assistant.reading.sections import BEGINNING, Mark
 from assistant.reading.yaml_nodes import BROKEN, problem_of
+from assistant.reason import Reason
 from assistant.types import KINDS, STATUSES, Kind, Status
 
 NO_FACTS = Facts("", ())
@@ -39,7 +40,7 @@ class FrontMatter:
     said: Described
     facts: Facts  # "key: value" lines; none on our own sheets, which it only describes
     body: str
-    note: str = ""  # why it could not be parsed
+    note: Reason | None = None  # why it could not be parsed
     record: Described = NOTHING_SAID  # what a database of licenses says; a manifest knows better
 
 
@@ -55,7 +56,9 @@ def split_front_matter(text: str) -> FrontMatter:
         parsed = node if isinstance(node, yaml.MappingNode) else None
     except BROKEN as exc:
         said = _describe(dict(_top_values(_pairs_that_parse(block))))
-        note = f"front matter does not parse: {problem_of(exc)}; shown as it is written"
+        note = Reason(
+            "front matter does not parse: {reason}; shown as it is written", reason=problem_of(exc)
+        )
         return FrontMatter(said, Facts(block.strip(), ()), body, note)
     if parsed is None:  # text between two rules, not a front matter
         return FrontMatter(NOTHING_SAID, NO_FACTS, text)
@@ -66,8 +69,8 @@ def split_front_matter(text: str) -> FrontMatter:
     facts = _readable(block, parsed)
     if record is not NOTHING_SAID:
         facts = attributed(facts)
-    note = "front matter is a template; shown as it is written" if has_odd_keys(parsed) else ""
-    return FrontMatter(said, facts, body, note, record)
+    note = Reason("front matter is a template; shown as it is written")
+    return FrontMatter(said, facts, body, note if has_odd_keys(parsed) else None, record)
 
 
 def with_front_matter(

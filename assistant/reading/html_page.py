@@ -18,7 +18,7 @@ from assistant.reading.legal_clauses import find_legal_clauses
 from assistant.reading.main_text import count_words, main_blocks
 from assistant.reading.parsed import Described, Parsed
 from assistant.reading.sections import Heading, heading_marks, short_label
-from assistant.reason import phrase
+from assistant.reason import Reason, phrase
 
 _MOST_BYTES_FOR_MAIN_TEXT = 5_000_000  # beyond this a page is data, and trafilatura takes minutes
 _WDIFF_DELETED = re.compile(r"\[-(.{1,4000}?)-\]", re.S)
@@ -47,10 +47,12 @@ def read_html(data: bytes) -> Parsed:
         headings = find_clauses(text) or headings
     elif is_legal(text):
         headings = find_legal_clauses(text, headings)
-    notes = ("some of it is nested too deeply and was not read",) if is_cut else ()
+    notes = (Reason("some of it is nested too deeply and was not read"),) if is_cut else ()
     if blocks is not everything:
         left_out = count_words(everything) - count_words(blocks)
-        notes = (f"what surrounds its main text was left out: {left_out} words",)
+        notes = (
+            Reason("what surrounds its main text was left out: {count} words", count=left_out),
+        )
     shown = Described(title=title if " " in title else None)
     return Parsed(text, tuple(heading_marks(text, headings)), shown=shown, notes=notes)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from assistant.reading.sections import Mark
+from assistant.reason import Reason
 from assistant.types import Kind, Status
 
 
@@ -56,7 +57,7 @@ class Parsed:
     marks: tuple[Mark, ...] = ()
     said: Described = NOTHING_SAID  # the file's front matter, which outranks a manifest
     shown: Described = NOTHING_SAID  # what the text itself shows: its heading, its `lang`
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()  # of a record; told with the name of its publisher
 
 

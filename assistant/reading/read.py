@@ -40,7 +40,7 @@ from assistant.reading.same_person import Joined, join_names
 from assistant.reading.sections import cover
 from assistant.reading.signature import Content, recognise
 from assistant.reading.table import read_table
-from assistant.reason import phrase
+from assistant.reason import Reason, phrase
 from assistant.types import Document, Section, Source
 
 FORMATS: Mapping[str, ReadFormat] = {
@@ -97,8 +97,17 @@ def read_document(
         text=parsed.text,
         sections=sections,
         sha256=hashlib.sha256(data).hexdigest(),
-        notes=tuple(map(printable, (*decoding_notes(data), *parsed.notes, *joined))),
+        notes=tuple(map(_printable, (*decoding_notes(data), *parsed.notes, *joined))),
     )
+
+
+def _printable(note: Reason) -> Reason:
+    """The note; what a file says in it is rid of what a terminal obeys."""
+    parts = {
+        place: _printable(part) if isinstance(part, Reason) else printable(part)
+        for place, part in note.parts.items()
+    }
+    return Reason(note.template, **parts)
 
 
 def _parse(data: bytes, suffix: str, read_format: ReadFormat) -> Parsed:
@@ -109,7 +118,11 @@ def _parse(data: bytes, suffix: str, read_format: ReadFormat) -> Parsed:
     parsed = _BY_CONTENT[content](data)
     if _BY_CONTENT[content] is read_format:
         return parsed
-    note = f"is {content}, though its name ends in {suffix!r}; read as {content}"
+    note = Reason(
+        "is {content}, though its name ends in {suffix!r}; read as {content}",
+        content=content,
+        suffix=suffix,
+    )
     return replace(parsed, notes=(note, *parsed.notes))
 
 

@@ -21,6 +21,7 @@ from assistant.reading.parsed import Described, Finding, Parsed
 from assistant.reading.record_text import GROUP, readable_source, start_with_comments
 from assistant.reading.sections import PATH, Mark, short_label
 from assistant.reading.yaml_nodes import BROKEN, problem_of
+from assistant.reason import Reason
 
 COMMENTS = "Comments"  # the label of the comments that introduce a record
 _DEEPEST = 5  # blocks inside blocks; what is deeper belongs to the block around it
@@ -45,7 +46,7 @@ def read_record(data: bytes) -> Parsed:
         # few lines become gigabytes
         nodes = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
     except BROKEN as exc:
-        note = f"YAML does not parse: {problem_of(exc)}; read as plain text"
+        note = Reason("YAML does not parse: {reason}; read as plain text", reason=problem_of(exc))
         return Parsed(text, tuple(_marks_of_lines(text)), notes=(note,))
     blocks = [node for node in nodes if isinstance(node, yaml.CollectionNode)]
     marks: list[Mark] = []

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import pickle
 from typing import Any
 
 from assistant import types
 from assistant.errors import ReadingError
 from assistant.reading.files import printable
-from assistant.reason import Reason, places
+from assistant.reason import Reason, places, restored, stored
 from assistant.types import Document, Unread
 
 Reply = Document | Unread
@@ -25,6 +26,8 @@ Reply = Document | Unread
 _MOST_TIMES = 60
 _LEAST_BYTES = 8_000_000
 _MESSAGE_CHARS = 500
+_NOTE_CHARS = 20_000  # of one note on a text; those of the originals have some hundreds
+_NOTE_DEPTH = 10  # a note inside a note inside ...; ours have up to four
 _BROKEN = (
     pickle.UnpicklingError,
     ArithmeticError,
@@ -32,6 +35,7 @@ _BROKEN = (
     EOFError,
     ImportError,
     LookupError,
+    RecursionError,  # of JSON
     TypeError,
     ValueError,
 )
@@ -57,7 +61,11 @@ def pack(reply: Reply, *, most_bytes: int) -> bytes:
     """
     if isinstance(reply, Unread):
         reply = _harmless(reply)
-    data = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
+    else:
+        bare = dataclasses.replace(reply, notes=())
+        notes = json.dumps([_sent(note) for note in reply.notes])
+        data = pickle.dumps((bare, notes), protocol=pickle.HIGHEST_PROTOCOL)
     if len(data) <= most_bytes:
         return data
     told = Reason(
@@ -72,7 +80,7 @@ def pack(reply: Reply, *, most_bytes: int) -> bytes:
 def unpack(data: bytes) -> Reply:
     """The reply that these bytes hold. Raises ReadingError where they hold something else."""
     try:
-        reply = _ReplyUnpickler(io.BytesIO(data)).load()
+        reply = _with_notes(_ReplyUnpickler(io.BytesIO(data)).load())
     except _BROKEN as exc:
         raise ReadingError(
             "made the reader answer nonsense ({reason}); it is hostile", reason=exc, may_pass=True
@@ -91,6 +99,37 @@ def reason_of(unread: Unread) -> str:
         return unread.reason
     made = Reason(template, **parts)
     return made if made == unread.reason else unread.reason
+
+
+def _sent(note: Reason) -> object:
+    """The note as JSON has it: a text, and the texts it was made from."""
+    return stored(note) if len(note) <= _NOTE_CHARS else str.__str__(note)[:_NOTE_CHARS]
+
+
+def _with_notes(reply: Any) -> Any:
+    """The document with its notes made again; anything else as it is."""
+    match reply:
+        case (Document() as document, str(notes)):
+            kept = json.loads(notes)
+            if any(_length(note) > _NOTE_CHARS for note in kept):
+                raise ValueError("a note that unfolds without end")
+            return dataclasses.replace(document, notes=tuple(map(restored, kept)))
+        case Document():
+            raise ValueError("a document without its notes")
+        case _:
+            return reply
+
+
+def _length(kept: object, depth: int = 0) -> int:
+    """How long a note would be, found without filling it: a part may be in many places."""
+    if depth > _NOTE_DEPTH:
+        raise ValueError("a note inside notes without end")
+    match kept:
+        case {"said": str(template), "parts": dict(parts)}:
+            lengths = {place: _length(part, depth + 1) for place, part in parts.items()}
+            return len(template) + sum(lengths.get(place, 0) for place in places(template))
+        case _:
+            return len(str(kept))
 
 
 def _harmless(unread: Unread) -> Unread:

@@ -19,6 +19,7 @@ from assistant.reading.roster import listed_speakers
 from assistant.reading.sections import Mark
 from assistant.reading.spelling import is_near, is_slip
 from assistant.reading.stop_words import STOP_WORDS
+from assistant.reason import Reason
 
 _NO_NAME = " (not named)"  # in a label; the role before it may be somebody's
 _RARER = 3  # times: how much rarer a spelling is than the one it is taken for
@@ -28,7 +29,7 @@ class Joined(NamedTuple):
     """Marks with one name for each person, and a note for each name that was joined."""
 
     marks: list[Mark]
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
 
 
 def join_names(
@@ -54,7 +55,10 @@ def join_names(
     read_as = {slip: full for slip, full in meant.items() if slip not in full} | renamed
     return Joined(
         [_renamed_mark(mark, renamed, by_label) for mark in marks],
-        tuple(f"{name!r} is read as {full}" for name, full in read_as.items()),
+        tuple(
+            Reason("{name!r} is read as {full}", name=name, full=full)
+            for name, full in read_as.items()
+        ),
     )
 
 

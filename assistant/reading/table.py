@@ -16,6 +16,7 @@ from assistant.errors import ReadingError
 from assistant.reading.decode import decode_cells
 from assistant.reading.parsed import Parsed
 from assistant.reading.sections import BEGINNING, PATH, Assembly, short_label
+from assistant.reason import Reason
 
 _MOST_CELL_CHARS = 1_000_000
 _DELIMITERS = ",;\t|"
@@ -53,14 +54,14 @@ def read_table(data: bytes) -> Parsed:
     return Parsed(assembly.text, tuple(assembly.marks), notes=_unfilled(names, body))
 
 
-def _unfilled(names: Sequence[str], body: Rows) -> tuple[str, ...]:
+def _unfilled(names: Sequence[str], body: Rows) -> tuple[Reason, ...]:
     """One sentence for the columns that no row fills: nothing in the text names them."""
     filled = {i for row in body for i, value in enumerate(row) if value}
     empty = [name for i, name in enumerate(names) if name and i not in filled]
     if not empty:
         return ()
     named = ", ".join(map(short_label, empty[:_MOST_NAMED])) + ", ..." * (len(empty) > _MOST_NAMED)
-    return (f"columns in which no row has a value are left out: {named}",)
+    return (Reason("columns in which no row has a value are left out: {named}", named=named),)
 
 
 def _rows(text: str) -> list[list[str]]:

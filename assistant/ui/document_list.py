@@ -12,9 +12,11 @@ from html import escape
 from typing import Literal, NamedTuple, get_args
 
 from assistant.catalogue import Listed
+from assistant.reason import Reason
 from assistant.types import Kind, Relation, Source
 from assistant.ui.addresses import original, reader_address
 from assistant.ui.words import Words, counted, filled, number
+from assistant.ui.words.reasons import told
 
 PAGE_ROWS = 50  # of 5,000 documents, what is sent and drawn at once
 SHORT_SHA_CHARS = 12  # as much as tells two files apart for the eye
@@ -176,11 +178,11 @@ def _host(host: str) -> str:
     return escape(host).replace(".", ".<wbr>")
 
 
-def _notes(notes: Sequence[str], words: Words) -> str:
+def _notes(notes: Sequence[Reason], words: Words) -> str:
     said = words.documents
     if not notes:
         return escape(said.text_good)
-    items = "".join(f'<li dir="auto">{escape(note)}</li>' for note in notes)
+    items = "".join(f'<li dir="auto">{escape(told(note, words))}</li>' for note in notes)
     label = escape(counted(len(notes), said.notes_one, said.notes_many, words))
     return f"<details><summary>{label}</summary><ul>{items}</ul></details>"
 

@@ -45,7 +45,7 @@ def _doing(progress: Progress | None, words: Words) -> str:
     if progress is None:
         return said.working
     if not progress.total:
-        return progress.doing
+        return told(progress.doing, words)
     passages = counted(progress.passages, words.passages_one, words.passages_many, words)
     return said.working_on.format(
         done=progress.done, total=progress.total, passages=passages, doing=progress.doing

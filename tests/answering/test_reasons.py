@@ -14,10 +14,10 @@ from assistant.answering.words.languages import ANSWER_WORDS
 from assistant.answering.words.reasons import REASONS, told
 from assistant.errors import AnswerFailed, IndexMissing, LibraryError, OllamaNotRunning
 from assistant.reason import Reason, places
-from tests.raised import covered, said_in, templates
+from tests.raised import covered, said_in, templates, unmarked_progress
 
-# "question {number}: {fault}" is French as well.
-ALIKE = {"question {number}: {fault}"}
+# These are French or German as well.
+ALIKE = {"question {number}: {fault}", "p. {label}", "{one}; {other}"}
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,10 @@ def test_no_reason_is_put_together_before_it_is_made() -> None:
     filled_in = [said.where for path in covered() for said in said_in(path) if said.is_filled_in]
 
     assert filled_in == []
+
+
+def test_no_progress_is_told_in_words_that_only_english_has() -> None:
+    assert [where for path in covered() for where in unmarked_progress(path)] == []
 
 
 def test_a_reason_inside_a_reason_is_told_from_the_inside_out() -> None:

@@ -11,6 +11,7 @@ from assistant.errors import IndexDamaged, IndexMismatch, IndexMissing, LibraryE
 from assistant.indexing.library import Library
 from assistant.indexing.schema import LIBRARY_FILE
 from assistant.reading.sentences import sentence_spans
+from assistant.reason import Reason
 from assistant.types import Document, Section
 from tests.doubles import a_source
 from tests.indexing.made import CANARY, an_entry, contents, found_by_word, traces
@@ -36,7 +37,8 @@ def test_document_comes_back_as_it_was_put_in(library: Library) -> None:
     )
     text = "Hello 😀 — naïve\x00 text"
     sections = (Section("x", 0, 5, "Ann", 1.5, None), Section("p. 2", 5, len(text), page=2))
-    document = Document(source, text, sections, "ab" * 32, ("a note",))
+    note = Reason("{pages}: damaged", pages=Reason("p. {label}", label="{x}"))
+    document = Document(source, text, sections, "ab" * 32, (note,))
     entry = an_entry(FIELDS)._replace(
         document=document,
         passages=(),
@@ -48,6 +50,7 @@ def test_document_comes_back_as_it_was_put_in(library: Library) -> None:
     library.replace([entry])
 
     assert library.document("talks/a.vtt") == document
+    assert library.document("talks/a.vtt").notes[0].parts == note.parts
     assert library.sources() == [source]
 
 

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import json
 import os
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from assistant.errors import ReadingError
 from assistant.reading.reply import most_bytes, pack, reason_of, unpack
 from assistant.reason import Reason
-from assistant.types import Unread
+from assistant.types import Document, Unread
 from tests.doubles import a_document
 
 
@@ -18,6 +20,53 @@ def test_a_document_and_a_message_come_back_as_they_were() -> None:
     assert unpack(pack(document, most_bytes=10_000)) == document
     for unread in (Unread("is empty", may_pass=False), Unread("no memory", may_pass=True)):
         assert unpack(pack(unread, most_bytes=10_000)) == unread
+
+
+def test_notes_come_back_with_what_they_were_made_from() -> None:
+    note = Reason("{pages}: damaged, not read", pages=Reason("p. {label}", label="{x}"))
+    document = replace(a_document("Some text."), notes=(note, Reason("is empty")))
+
+    reply = unpack(pack(document, most_bytes=10_000))
+
+    assert reply == document
+    assert isinstance(reply, Document)
+    assert (reply.notes[0].template, reply.notes[0].parts) == (note.template, note.parts)
+    assert isinstance(reply.notes[0].parts["pages"], Reason)
+
+
+def test_a_long_note_is_cut() -> None:
+    document = replace(a_document("Some text."), notes=(Reason("is {x}", x="y" * 50_000),))
+
+    reply = unpack(pack(document, most_bytes=100_000))
+
+    assert isinstance(reply, Document)
+    assert 10_000 < len(reply.notes[0]) < 30_000
+
+
+LONG = {"said": "{x}" * 9_000, "parts": {"x": "y" * 9_000}}
+DEEP = json.loads('{"said": "{x}", "parts": {"x": ' * 50 + '"y"' + "}}" * 50)
+
+
+@pytest.mark.parametrize(
+    "notes", [json.dumps([LONG]), json.dumps([DEEP]), "[" * 9_000, "7", "no JSON"]
+)
+def test_notes_that_unfold_without_end_are_refused(notes: str) -> None:
+    with pytest.raises(ReadingError, match="it is hostile"):
+        unpack(pickle.dumps((a_document("Some text."), notes)))
+
+
+def test_a_document_without_its_notes_is_refused() -> None:
+    with pytest.raises(ReadingError, match="it is hostile"):
+        unpack(pickle.dumps(a_document("Some text.")))
+
+
+def test_a_note_is_never_a_format_to_follow() -> None:
+    notes = json.dumps([{"said": "{x:>999999999}", "parts": {"x": "y"}}])
+
+    reply = unpack(pickle.dumps((a_document("Some text."), notes)))
+
+    assert isinstance(reply, Document)
+    assert "999999999" in reply.notes[0]
 
 
 def test_a_document_far_larger_than_its_file_is_refused_in_one_sentence() -> None:

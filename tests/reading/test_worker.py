@@ -57,6 +57,15 @@ def test_a_reason_from_the_other_process_can_be_told_in_another_language(
     assert said.parts == {"what": "PNG"}
 
 
+def test_a_note_from_the_other_process_can_be_told_in_another_language(
+    worker: ReadingWorker, tmp_path: Path
+) -> None:
+    (note,) = worker.read(_file(tmp_path, "a.csv", "a,b,c\n1,x,\n2,y,\n")).notes
+
+    assert note.template == "columns in which no row has a value are left out: {named}"
+    assert note.parts == {"named": "c"}
+
+
 def test_many_files_come_back_in_order_with_their_errors(
     worker: ReadingWorker, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.catalogue import Listed
+from assistant.reason import Reason
 from assistant.types import Kin, Source
 from assistant.ui.document_list import PAGE_ROWS, Order, Wanted, choose, render_list
 from assistant.ui.words.english import ENGLISH
@@ -29,7 +30,7 @@ ROW = """\
 <td data-label="Origin"><a class="original" href="https://www.harbour.example/definition/0.9"\
  target="_blank" rel="noopener noreferrer" title="opens in a new tab">harbour.<wbr>example</a></td>\
 <td data-label="Passages">1,234</td>\
-<td data-label="Text"><details><summary>1 note</summary><ul><li dir="auto">page 3 is a picture\
+<td data-label="Text"><details><summary>1 note</summary><ul><li dir="auto">Is a picture\
 </li></ul></details></td>\
 <td data-label="Related"><span class="line" dir="auto">2 copies</span>\
 <span class="line" dir="auto">1 other version</span></td>\
@@ -44,7 +45,7 @@ def titles(wanted: Wanted) -> list[str]:
 def test_a_document_is_a_row_with_everything_that_is_known() -> None:
     kin = [Kin("a", "twin", 1.0), Kin("b", "twin", 0.9), Kin("c", "version", 0.7)]
     source = replace(DRAFT.source, license="CC-BY-4.0")
-    one = Listed(source, 1234, kin, "ab00000000000000", ("page 3 is a picture",))
+    one = Listed(source, 1234, kin, "ab00000000000000", (Reason("is a picture"),))
 
     html = render_list(choose([one], Wanted()), ENGLISH, may_change=True)
 
@@ -129,7 +130,8 @@ def test_an_empty_list_says_so() -> None:
 
 
 def test_nothing_hostile_survives_in_the_list() -> None:
-    one = Listed(HOSTILE_DOCUMENT.source, 3, (), ATTACKS[12], ATTACKS)
+    hostile_notes = tuple(Reason("{said}", said=attack) for attack in ATTACKS)
+    one = Listed(HOSTILE_DOCUMENT.source, 3, (), ATTACKS[12], hostile_notes)
 
     html = render_list(choose([one], Wanted()), ENGLISH, may_change=True)
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.catalogue import Files, Relative, Shown
+from assistant.reason import Reason
 from assistant.types import Kin, Source
 from assistant.ui.reader.page import Asked, render_document, render_problem
 from assistant.ui.words.english import ENGLISH
@@ -99,7 +100,8 @@ def test_a_recording_beside_the_file_starts_where_the_quoted_words_are_said() ->
 
 
 def test_nothing_hostile_survives_in_the_page() -> None:
-    document = replace(HOSTILE_DOCUMENT, notes=ATTACKS)
+    notes = tuple(Reason("{said}", said=attack) for attack in ATTACKS)
+    document = replace(HOSTILE_DOCUMENT, notes=notes)
     relative = Relative(Kin(ATTACKS[0], "twin", 1.0), HOSTILE_DOCUMENT.source, "")
     hostile = Shown(document, ATTACKS[1], 3, [relative])
 

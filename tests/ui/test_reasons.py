@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.start_command import next_step
-from assistant.catalogue import Changed, FileResult
+from assistant.catalogue import Changed, FileResult, Listed
 from assistant.errors import IndexBusy, ReadingError
 from assistant.indexing.report import Progress
 from assistant.local_models import open_models
+from assistant.reading.read import read_document
 from assistant.reason import Reason, places
 from assistant.settings import Settings, read_settings
 from assistant.types import Assistant
 from assistant.ui.chat import answer_last, ask
 from assistant.ui.conversation import Conversation
-from assistant.ui.job import Job
+from assistant.ui.document_list import Wanted, choose, render_list
+from assistant.ui.job import Job, JobState
 from assistant.ui.job_report import render_job
 from assistant.ui.models.desk import Desk
 from assistant.ui.models.render import render_models
@@ -145,6 +147,26 @@ def test_another_process_writes() -> None:
     job.wait(10)
 
     assert "Ein anderer Prozess schreibt gerade in" in render_job(job.state, GERMAN)
+
+
+def test_a_change_says_what_it_does() -> None:
+    doing = Progress(0, 0, Reason("embedding {passages} passages", passages=300))
+    state = JobState(running=True, progress=doing)
+
+    assert "300 Textstellen werden in Vektoren umgerechnet" in render_job(state, GERMAN)
+    assert "Calcul des vecteurs de 300 passages" in render_job(state, FRENCH)
+
+
+def test_notes_on_the_quality_of_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "models.csv"
+    file.write_text("model,weights,paper\nAnvil,open,\nBellows,closed,\n")
+    document = read_document(file, doc_id="models.csv")
+    listed = choose([Listed(document.source, 1, (), "", document.notes)], Wanted())
+
+    html = render_list(listed, GERMAN, may_change=False)
+
+    assert document.notes == ("columns in which no row has a value are left out: paper",)
+    assert "Spalten, in denen keine Zeile einen Wert hat, sind weggelassen: paper" in html
 
 
 @pytest.mark.parametrize("words", LANGUAGES.values(), ids=list(LANGUAGES))

@@ -23,6 +23,7 @@ from assistant.ui.reader.text import (
     within,
 )
 from assistant.ui.words import Words, counted, filled
+from assistant.ui.words.reasons import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _about(shown: Shown, files: Files, marked: Range, words: Words) -> str:
                 passages=counted(shown.passages, words.passages_one, words.passages_many, words),
             )
         ),
-        said.notes: _list(_text(note) for note in document.notes),
+        said.notes: _list(_text(told(note, words)) for note in document.notes),
         said.kin: _list(_relative(one, document.doc_id, words) for one in shown.kin),
     }
     known = "".join(

@@ -15,10 +15,12 @@ from assistant.answering.words.reasons import (
     french_kept,
     french_library,
     french_models,
+    french_notes,
     german_files,
     german_kept,
     german_library,
     german_models,
+    german_notes,
 )
 from assistant.errors import AssistantError
 from assistant.reason import Reason, fill
@@ -30,12 +32,14 @@ REASONS: Mapping[str, Mapping[str, str]] = {
         **german_library.LIBRARY,
         **german_files.FILES,
         **german_kept.KEPT,
+        **german_notes.NOTES,
     },
     "fr": {
         **french_models.MODELS,
         **french_library.LIBRARY,
         **french_files.FILES,
         **french_kept.KEPT,
+        **french_notes.NOTES,
     },
 }
 

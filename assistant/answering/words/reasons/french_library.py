@@ -132,4 +132,15 @@ LIBRARY = {
         "l’index dans {folder!r} ne contient pas de documents ; lancez `python ingest.py` pour ajouter corpus/, ou indiquez un dossier à vous",
     "index at {folder!r} was built with {built_with!r}, settings say {wanted!r}; run `python ingest.py --rebuild`":
         "l’index dans {folder!r} a été construit avec {built_with!r}, les réglages disent {wanted!r} ; lancez `python ingest.py --rebuild`",
+
+    "embedding {passages} passages":
+        "calcul des vecteurs de {passages} passages",
+    "loading the embedding model":
+        "chargement du modèle de plongement",
+    "preparing the embedding model: about half a minute, only this once":
+        "préparation du modèle de plongement : environ une demi-minute, cette fois seulement",
+    "building the vector index":
+        "construction de l’index vectoriel",
+    "removing {doc_id!r}":
+        "retrait de {doc_id!r}",
 }  # fmt: skip

@@ -132,4 +132,15 @@ LIBRARY = {
         "der Index in {folder!r} enthält keine Dokumente; führen Sie `python ingest.py` aus, um corpus/ hinzuzufügen, oder nennen Sie einen eigenen Ordner",
     "index at {folder!r} was built with {built_with!r}, settings say {wanted!r}; run `python ingest.py --rebuild`":
         "der Index in {folder!r} wurde mit {built_with!r} gebaut, in den Einstellungen steht {wanted!r}; führen Sie `python ingest.py --rebuild` aus",
+
+    "embedding {passages} passages":
+        "{passages} Textstellen werden in Vektoren umgerechnet",
+    "loading the embedding model":
+        "das Einbettungsmodell wird geladen",
+    "preparing the embedding model: about half a minute, only this once":
+        "das Einbettungsmodell wird vorbereitet: etwa eine halbe Minute, nur dieses eine Mal",
+    "building the vector index":
+        "der Vektorindex wird gebaut",
+    "removing {doc_id!r}":
+        "{doc_id!r} wird entfernt",
 }  # fmt: skip
