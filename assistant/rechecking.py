@@ -16,6 +16,7 @@ from assistant.indexing.library import Library
 from assistant.indexing.openings import hashes
 from assistant.printed import printable
 from assistant.types import Document
+from assistant.ui.words.english_history import MARKDOWN
 
 SAID = {
     Standing.STANDS: "stands",
@@ -81,7 +82,7 @@ def _block(one: Rechecked) -> str:
         name += f" (here {one.document.doc_id})"
     said = SAID[one.standing].format(start=one.start)
     return (
-        f"  [{one.citation.marker}] {name}, {where(one.citation.passage)}: {said}\n"
+        f"  [{one.citation.marker}] {name}, {where(one.citation.passage, MARKDOWN)}: {said}\n"
         f"      “{' '.join(one.citation.quote.split())}”"
     )
 

@@ -8,91 +8,78 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from assistant.history.markdown_words import MarkdownWords
 from assistant.history.record import ConversationRecord, ExchangeRecord
 from assistant.printed import printable
-from assistant.types import Answer, Citation, Outcome, Passage, Writer
-
-SUPPORT_NOTES = {
-    "unsupported": "checked: does not support the statement",
-    "unchecked": "not checked",
-}
-OUTCOME_NOTES = {
-    Outcome.PARTLY_SUPPORTED: "Some statements are not borne out by their source; they are marked.",
-    Outcome.UNSUPPORTED: "Nothing in this answer is borne out by the documents.",
-    Outcome.INCOMPLETE: "The model stopped early; the answer is incomplete.",
-}
+from assistant.types import Answer, Citation, Passage, Writer
 
 
-def conversation_markdown(conversation: ConversationRecord) -> str:
+def conversation_markdown(conversation: ConversationRecord, words: MarkdownWords) -> str:
     """The whole conversation, oldest question first."""
     head = f"# {_line(conversation.title)}"
     if conversation.imported:
-        head += "\n\nImported from a file: its answers are not known to be this assistant's."
-    exchanges = "\n\n".join(exchange_markdown(exchange) for exchange in conversation.exchanges)
+        head += f"\n\n{words.imported}"
+    exchanges = "\n\n".join(exchange_markdown(each, words) for each in conversation.exchanges)
     return f"{head}\n\n{exchanges}\n"
 
 
-def exchange_markdown(exchange: ExchangeRecord) -> str:
+def exchange_markdown(exchange: ExchangeRecord, words: MarkdownWords) -> str:
     """One question with its answer and sources."""
     blocks = [f"## {_line(exchange.question)}"]
     if exchange.answer is not None:
-        blocks += _answer_blocks(exchange.answer, exchange)
+        blocks += _answer_blocks(exchange.answer, exchange, words)
     else:
-        blocks += [exchange.written.strip(), f"*{_line(_unfinished(exchange))}*"]
+        blocks += [exchange.written.strip(), f"*{_line(_unfinished(exchange, words))}*"]
     return printable("\n\n".join(block for block in blocks if block))
 
 
-def _unfinished(exchange: ExchangeRecord) -> str:
+def _unfinished(exchange: ExchangeRecord, words: MarkdownWords) -> str:
     if exchange.problem:
-        return f"Not answered: {exchange.problem}"
-    how = "Stopped by the reader" if exchange.stopped else "The program ended before the answer"
-    return f"{how}. What is shown is unfinished and was not checked."
+        return words.not_answered.format(reason=exchange.problem)
+    return words.stopped if exchange.stopped else words.ended
 
 
-def _answer_blocks(answer: Answer, exchange: ExchangeRecord) -> Iterator[str]:
-    if note := OUTCOME_NOTES.get(answer.outcome):
+def _answer_blocks(answer: Answer, exchange: ExchangeRecord, words: MarkdownWords) -> Iterator[str]:
+    if note := words.outcomes.get(answer.outcome):
         yield f"*{note}*"
     yield answer.text.strip()
     if answer.notice:
         yield f"*{_line(answer.notice)}*"
     if answer.citations:
-        yield "**Sources**"
-        yield "\n".join(_source(citation, exchange.sha256) for citation in answer.citations)
-    yield f"*{_line(_made(answer, exchange))}*"
+        yield f"**{words.sources}**"
+        yield "\n".join(_source(each, exchange.sha256, words) for each in answer.citations)
+    yield f"*{_line(_made(answer, exchange, words))}*"
 
 
-def _source(citation: Citation, sha256: Mapping[str, str]) -> str:
+def _source(citation: Citation, sha256: Mapping[str, str], words: MarkdownWords) -> str:
     """One entry of the list of sources: what, where, the exact words, how to find them."""
     source = citation.passage.source
-    what = [source.title, source.version, source.date, _status(citation), source.publisher]
+    status = words.statuses.get(source.status, "")
+    what = [source.title, source.version, source.date, status, source.publisher]
     lines = [f"- [{citation.marker}] {', '.join(dict.fromkeys(_line(w) for w in what if w))}"]
-    lines.append(f"  {_line(where(citation.passage))}: “{_line(citation.quote)}”")
-    facts = [f"`{_line(source.doc_id)}`, characters {citation.start} to {citation.end}"]
+    lines.append(f"  {_line(where(citation.passage, words))}: “{_line(citation.quote)}”")
+    place = words.characters.format(start=citation.start, end=citation.end)
+    facts = [f"`{_line(source.doc_id)}`, {place}"]
     if digest := sha256.get(source.doc_id):
         facts.append(f"sha256 `{digest}`")
-    if note := SUPPORT_NOTES.get(citation.support):
+    if note := words.supports.get(citation.support):
         facts.append(note)
     if source.paraphrase:
-        facts.append("a summary of the original, not its wording")
+        facts.append(words.summary)
     lines.append(f"  ({'; '.join(facts)})")
     if source.url:
         lines.append(f"  <{_line(source.url)}>")
     return "\n".join(lines)
 
 
-def _status(citation: Citation) -> str:
-    status = citation.passage.source.status
-    return "" if status in ("current", "unknown") else status
-
-
-def where(passage: Passage) -> str:
+def where(passage: Passage, words: MarkdownWords) -> str:
     """The place of a passage in its document: section, page, or speaker with the second."""
     parts = [passage.label]
     if passage.page is not None and f"p. {passage.page}" not in passage.label:
-        parts.append(f"p. {passage.page}")
+        parts.append(words.page.format(page=passage.page))
     if passage.time_s is not None:
-        parts.append(f"at second {passage.time_s:g}")
-    return ", ".join(part for part in parts if part) or "in the document"
+        parts.append(words.second.format(second=f"{passage.time_s:g}"))
+    return ", ".join(part for part in parts if part) or words.nowhere
 
 
 def writer_facts(writer: Writer) -> list[str]:
@@ -109,14 +96,19 @@ def writer_facts(writer: Writer) -> list[str]:
     ]
 
 
-def _made(answer: Answer, exchange: ExchangeRecord) -> str:
-    how = f"Written by {answer.model}" if answer.model else "Exact quotations, no model"
+def _made(answer: Answer, exchange: ExchangeRecord, words: MarkdownWords) -> str:
+    how = words.written_by.format(model=answer.model) if answer.model else words.quoted
     if answer.writer:
         how += f" ({', '.join(writer_facts(answer.writer))})"
-    facts = [how, f"confidence {answer.confidence:.0%}", f"asked {exchange.asked_at}"]
+    percent = round(100 * answer.confidence)
+    facts = [
+        how,
+        words.confidence.format(percent=percent),
+        words.asked_at.format(time=exchange.asked_at),
+    ]
     if answer.fingerprint:
-        facts.append(f"index {answer.fingerprint}")
-    facts.append(f"program {exchange.program}")
+        facts.append(words.index.format(fingerprint=answer.fingerprint))
+    facts.append(words.program.format(version=exchange.program))
     return "; ".join(facts)
 
 

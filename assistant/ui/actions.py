@@ -51,7 +51,7 @@ def _button(does: str, exchange: Exchange, label: str) -> str:
 
 def _copy(exchange: Exchange, words: Words) -> str:
     # The text lies in the page: a browser lets a click copy only what is there at once.
-    text = escape(exchange_markdown(record_of(exchange)))
+    text = escape(exchange_markdown(record_of(exchange), words.history.markdown))
     return f'<button type="button" data-copy="{text}">{escape(words.history.copy)}</button>'
 
 

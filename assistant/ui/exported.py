@@ -75,7 +75,7 @@ def _source(citation: Citation, number: int, exchange: ExchangeRecord, words: Wo
         (said.document, f"{source.title} ({source.doc_id})"),
         (said.publisher, " · ".join(p for p in (words.kinds[source.kind], source.publisher) if p)),
         (said.version, edition),
-        (said.place, f"{where(passage)}, {place}"),
+        (said.place, f"{where(passage, words.history.markdown)}, {place}"),
         (said.sha256, exchange.sha256.get(source.doc_id) or said.hash_unknown),
         (said.support, words.supports[citation.support]),
     ]
@@ -97,10 +97,8 @@ def _not_cited(answer: Answer, words: Words) -> str:
     rest = [hit.passage for hit in not_cited(answer)]
     if not rest:
         return ""
-    items = "".join(
-        f'<li dir="auto">{escape(f"{passage.source.title}, {where(passage)}")}</li>'
-        for passage in rest
-    )
+    places = [f"{each.source.title}, {where(each, words.history.markdown)}" for each in rest]
+    items = "".join(f'<li dir="auto">{escape(place)}</li>' for place in places)
     label = escape(words.history.page.not_cited)
     return f'<details class="rest"><summary>{label}</summary><ul>{items}</ul></details>'
 

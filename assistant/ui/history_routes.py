@@ -38,7 +38,9 @@ class Form(NamedTuple):
 
 
 FORMS = {
-    "md": Form("text/markdown", lambda record, _: conversation_markdown(record)),
+    "md": Form(
+        "text/markdown", lambda record, words: conversation_markdown(record, words.history.markdown)
+    ),
     "json": Form("application/json", lambda record, _: conversation_to_json(record)),
     "html": Form("text/html", lambda record, words: render_export(record, words, exported=_now())),
 }

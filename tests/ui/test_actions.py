@@ -30,7 +30,7 @@ def test_a_kept_answer_can_be_edited_asked_again_copied_and_exported() -> None:
     html = render_actions(one, talk_of(one, kept=True), ENGLISH)
 
     copied = html.split('data-copy="')[1].split('"')[0]
-    assert unescape(copied) == exchange_markdown(record_of(one))
+    assert unescape(copied) == exchange_markdown(record_of(one), ENGLISH.history.markdown)
     address = f"conversations/{'c' * 32}/export"
     assert html.replace(copied, "COPIED") == (
         '<div class="actions" role="group" aria-label="What to do with this answer">'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.history.markdown_words import MarkdownWords
 from assistant.history.recheck import Standing
+from assistant.types import Outcome
 from assistant.ui.words.history import ExportWords, HistoryWords
 
 EXPORT = ExportWords(
@@ -29,6 +31,32 @@ EXPORT = ExportWords(
     index="Index",
     program="Program version",
     searched_for="Searched for",
+)
+
+MARKDOWN = MarkdownWords(
+    imported="Imported from a file: its answers are not known to be this assistant's.",
+    not_answered="Not answered. {reason}",
+    stopped="Stopped by the reader. What is shown is unfinished and was not checked.",
+    ended="The program ended before the answer. What is shown is unfinished and was not checked.",
+    outcomes={
+        Outcome.PARTLY_SUPPORTED: "Some statements are not borne out by their source; they are marked.",
+        Outcome.UNSUPPORTED: "Nothing in this answer is borne out by the documents.",
+        Outcome.INCOMPLETE: "The model stopped early; the answer is incomplete.",
+    },
+    sources="Sources",
+    statuses={"draft": "draft", "superseded": "superseded", "translation": "translation"},
+    page="p. {page}",
+    second="at second {second}",
+    nowhere="in the document",
+    characters="characters {start} to {end}",
+    supports={"unsupported": "checked: does not support the statement", "unchecked": "not checked"},
+    summary="a summary of the original, not its wording",
+    written_by="Written by {model}",
+    quoted="Exact quotations, no model",
+    confidence="confidence {percent}%",
+    asked_at="asked {time}",
+    index="index {fingerprint}",
+    program="program {version}",
 )
 
 HISTORY = HistoryWords(
@@ -79,4 +107,5 @@ HISTORY = HistoryWords(
     restarted="The program does not answer. It may be starting again; your conversation is kept.",
     gone="There is no such conversation; it may have been deleted.",
     page=EXPORT,
+    markdown=MARKDOWN,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.history.markdown_words import MarkdownWords
 from assistant.history.recheck import Standing
+from assistant.types import Outcome
 from assistant.ui.words.history import ExportWords, HistoryWords
 
 EXPORT = ExportWords(
@@ -29,6 +31,32 @@ EXPORT = ExportWords(
     index="Index",
     program="Version du programme",
     searched_for="Recherché",
+)
+
+MARKDOWN = MarkdownWords(
+    imported="Importée d'un fichier : on ne sait pas si ses réponses sont de cet assistant.",
+    not_answered="Sans réponse. {reason}",
+    stopped="Arrêtée sur demande. Ce qui est montré est inachevé et n'a pas été vérifié.",
+    ended="Le programme s'est arrêté avant la réponse. Ce qui est montré est inachevé et n'a pas été vérifié.",
+    outcomes={
+        Outcome.PARTLY_SUPPORTED: "Certaines affirmations ne sont pas confirmées par leur source ; elles sont signalées.",
+        Outcome.UNSUPPORTED: "Rien dans cette réponse n'est confirmé par les documents.",
+        Outcome.INCOMPLETE: "Le modèle s'est arrêté trop tôt ; la réponse est incomplète.",
+    },
+    sources="Sources",
+    statuses={"draft": "brouillon", "superseded": "remplacé", "translation": "traduction"},
+    page="p. {page}",
+    second="à la seconde {second}",
+    nowhere="dans le document",
+    characters="caractères {start} à {end}",
+    supports={"unsupported": "vérifié : ne confirme pas l'affirmation", "unchecked": "non vérifié"},
+    summary="un résumé de l'original, pas son texte",
+    written_by="Rédigée par {model}",
+    quoted="Citations exactes, sans modèle",
+    confidence="confiance {percent} %",
+    asked_at="demandé le {time}",
+    index="index {fingerprint}",
+    program="programme {version}",
 )
 
 HISTORY = HistoryWords(
@@ -79,4 +107,5 @@ HISTORY = HistoryWords(
     restarted="Le programme ne répond pas. Il redémarre peut-être ; votre conversation est gardée.",
     gone="Cette conversation n'existe pas ; elle a peut-être été supprimée.",
     page=EXPORT,
+    markdown=MARKDOWN,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.history.markdown_words import MarkdownWords
 from assistant.history.recheck import Standing
+from assistant.types import Outcome
 from assistant.ui.words.history import ExportWords, HistoryWords
 
 EXPORT = ExportWords(
@@ -29,6 +31,32 @@ EXPORT = ExportWords(
     index="Index",
     program="Programmversion",
     searched_for="Gesucht nach",
+)
+
+MARKDOWN = MarkdownWords(
+    imported="Aus einer Datei importiert: Ob die Antworten von diesem Assistenten sind, ist nicht bekannt.",
+    not_answered="Nicht beantwortet. {reason}",
+    stopped="Von der lesenden Person angehalten. Was dasteht, ist unfertig und nicht geprüft.",
+    ended="Das Programm wurde vor der Antwort beendet. Was dasteht, ist unfertig und nicht geprüft.",
+    outcomes={
+        Outcome.PARTLY_SUPPORTED: "Manche Aussagen werden von ihrer Quelle nicht getragen; sie sind gekennzeichnet.",
+        Outcome.UNSUPPORTED: "Nichts in dieser Antwort wird von den Dokumenten getragen.",
+        Outcome.INCOMPLETE: "Das Modell hat vorzeitig aufgehört; die Antwort ist unvollständig.",
+    },
+    sources="Quellen",
+    statuses={"draft": "Entwurf", "superseded": "abgelöst", "translation": "Übersetzung"},
+    page="S. {page}",
+    second="bei Sekunde {second}",
+    nowhere="im Dokument",
+    characters="Zeichen {start} bis {end}",
+    supports={"unsupported": "geprüft: trägt die Aussage nicht", "unchecked": "nicht geprüft"},
+    summary="eine Zusammenfassung des Originals, nicht sein Wortlaut",
+    written_by="Geschrieben von {model}",
+    quoted="Wörtliche Zitate, kein Modell",
+    confidence="Sicherheit {percent} %",
+    asked_at="gefragt {time}",
+    index="Index {fingerprint}",
+    program="Programm {version}",
 )
 
 HISTORY = HistoryWords(
@@ -79,4 +107,5 @@ HISTORY = HistoryWords(
     restarted="Das Programm antwortet nicht. Vielleicht startet es gerade neu; Ihr Gespräch ist aufgehoben.",
     gone="Dieses Gespräch gibt es nicht; vielleicht wurde es gelöscht.",
     page=EXPORT,
+    markdown=MARKDOWN,
 )

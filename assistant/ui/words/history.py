@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.history.markdown_words import MarkdownWords
 from assistant.history.recheck import Standing
 
 
@@ -53,6 +54,7 @@ class HistoryWords:
     restarted: str
     gone: str
     page: ExportWords
+    markdown: MarkdownWords  # of what is copied and exported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
