@@ -20,6 +20,7 @@ ERRORS = {
 }
 # What else takes a sentence first: `assistant/reason.py`, `answering/failures.py`, `opened.py`.
 MAKERS = ERRORS | {"Reason", "phrase", "kind", "_not_now"}
+RESPONSES = {"PlainTextResponse", "HTTPException", "_refused"}
 # These speak to who typed a command or wrote a program, always in English; `errors.py` and
 # `reason.py` only hand on. The page in `ui/` has words of its own, one file for each language.
 NOT_ON_THE_PAGE = (
@@ -80,6 +81,16 @@ def unmarked_progress(path: Path) -> Iterator[str]:
         if isinstance(call, ast.Call) and _name(call.func) == "Progress":
             doing = [node for argument in call.args[2:3] for node in _choices(argument)]
             if any(_is_bare(node) or _name(node) in bare for node in doing):
+                yield f"{path.relative_to(CODE).as_posix()}:{call.lineno}"
+
+
+def unworded_responses(path: Path) -> Iterator[str]:
+    """Where a response is given a text of its own instead of one that each language has."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and _name(call.func) in RESPONSES:
+            inside = (node for argument in call.args for node in ast.walk(argument))
+            texts = (node.value for node in inside if isinstance(node, ast.Constant))
+            if any(isinstance(text, str) and text.strip() for text in texts):
                 yield f"{path.relative_to(CODE).as_posix()}:{call.lineno}"
 
 

@@ -12,16 +12,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.question import QUESTION_LIMIT
+from assistant.ui.refused import refusal
 
 BODY_BYTES = 1_000_000  # a question, its conversation and filters take a tenth of that
 UPLOADS_BYTES = 500_000_000  # of all files sent together; Gradio limits each one (`page`)
 UPLOAD = "/gradio_api/upload"
 IMPORT = "/conversations"  # reads no more than it takes, and says in its own words what that is
-TOO_LARGE = (
-    "The request has more than {limit:,} bytes, the most this page takes; a question may have"
-    f" {QUESTION_LIMIT:,} characters.\n"
-)
-UPLOADS_TOO_LARGE = "These files have more than {limit:,} bytes together; send fewer at a time.\n"
 
 
 class BodyLimit:
@@ -40,10 +36,9 @@ class BodyLimit:
             return
         is_upload = scope["path"].rstrip("/").endswith(UPLOAD)
         limit = self._limits[is_upload]
-        reason = (UPLOADS_TOO_LARGE if is_upload else TOO_LARGE).format(limit=limit)
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdecimal() or int(announced) > limit:
-            await PlainTextResponse(reason, 413)(scope, receive, send)
+            await PlainTextResponse(_reason(scope, limit, is_upload), 413)(scope, receive, send)
             return
         read_bytes = 0
 
@@ -52,7 +47,13 @@ class BodyLimit:
             message = await receive()
             read_bytes += len(message.get("body", b""))
             if read_bytes > limit:  # sent in pieces, without a length
-                raise HTTPException(413, reason)
+                raise HTTPException(413, _reason(scope, limit, is_upload))
             return message
 
         await self._app(scope, counted, send)
+
+
+def _reason(scope: Scope, limit: int, is_upload: bool) -> str:
+    if is_upload:
+        return refusal(scope, lambda words: words.uploads_too_large, limit=limit)
+    return refusal(scope, lambda words: words.too_large, limit=limit, characters=QUESTION_LIMIT)

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.origin import is_foreign
+from assistant.ui.refused import refused
 from assistant.ui.words.languages import without_language
 
 # Measured with Gradio 6.31.0: chat works, no request reaches another host.
@@ -94,9 +95,9 @@ class PageHeaders:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         if not self.trusts(headers.get("host", "")):
-            return PlainTextResponse("This host name is not served here.\n", 400, HEADERS)
+            return refused(scope, 400, lambda words: words.other_host, headers=HEADERS)
         if is_foreign(scope.get("method", "GET"), headers):
-            return PlainTextResponse("Another site's page asked for this.\n", 403, HEADERS)
+            return refused(scope, 403, lambda words: words.other_site, headers=HEADERS)
         return None
 
     def trusts(self, host_header: str) -> bool:

@@ -77,7 +77,7 @@ def history_routes(keeping: Keeping, words: Words) -> APIRouter:
         if owner is None:
             return _refused(words.login, 401)
         if request.headers.get("content-type") != FILE_TYPE:
-            return _refused(f"a file is sent as {FILE_TYPE}", 415)
+            return _refused(words.refusals.file_type.format(type=FILE_TYPE), 415)
         try:
             # In a thread: a large file takes a second, and the disk may have to be waited for.
             kept = await run_in_threadpool(_bring_in, keeping, owner, await _body(request))

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui.body import UPLOAD
 from assistant.ui.named import handed_out, named_in_address, named_in_body
+from assistant.ui.refused import refused
 from assistant.ui.signed_in import user_of
 
 GRADIO = "/gradio_api/"
@@ -25,8 +26,6 @@ GRADIO = "/gradio_api/"
 # page has one.
 NOT_OFFERED = "/gradio_api/component_server"
 MOST_NAMES = 10_000  # of one user, about 1 MB; the oldest are forgotten
-NOT_YOURS = "This belongs to someone else; open the page again for a session of your own.\n"
-SIGN_IN = "Sign in first.\n"
 
 
 class Belongings:
@@ -82,20 +81,20 @@ class SessionGuard:
                 return
             names |= named_in_body(body, self._folder)
         user = user_of(Request(scope))
-        refusal = self._refusal(scope["path"], user, names)
+        refusal = self._refusal(scope, user, names)
         if refusal is not None or user is None:
             await (refusal or self._app)(scope, receive, send)
             return
         self._belongings.give(user, names)
         await self._app(scope, receive, self._noting(user, send) if _gives(scope) else send)
 
-    def _refusal(self, path: str, user: str | None, names: set[str]) -> PlainTextResponse | None:
-        if NOT_OFFERED in path:
-            return PlainTextResponse("Not offered here.\n", 404)
+    def _refusal(self, scope: Scope, user: str | None, names: set[str]) -> PlainTextResponse | None:
+        if NOT_OFFERED in scope["path"]:
+            return refused(scope, 404, lambda words: words.not_offered)
         if user is None:
-            return PlainTextResponse(SIGN_IN, 401) if names else None
+            return refused(scope, 401, lambda words: words.sign_in) if names else None
         if not self._belongings.may_use(user, names, self._folder):
-            return PlainTextResponse(NOT_YOURS, 403)
+            return refused(scope, 403, lambda words: words.not_yours)
         return None
 
     def _noting(self, user: str, send: Send) -> Send:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.reading.files import bytes_below
 from assistant.ui.body import UPLOAD
+from assistant.ui.refused import refused
 
 MOST_WAITING_BYTES = 500_000_000  # ten of the largest files; they wait for seconds
 
@@ -48,15 +49,13 @@ class UploadGuard:
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if not self._allowed:
-            return PlainTextResponse("Documents are not added from this page.\n", 403)
+            return refused(scope, 403, lambda words: words.no_uploads)
         size = Headers(scope=scope).get("content-length", "")
         if not size.isdigit():
-            return PlainTextResponse("How much is sent has to be said first.\n", 411)
+            return refused(scope, 411, lambda words: words.no_length)
         if int(size) + bytes_below(self._folder) > MOST_WAITING_BYTES:
-            limit = MOST_WAITING_BYTES // 1_000_000
-            return PlainTextResponse(
-                f"More than {limit} MB at once; send fewer files, or wait for those before.\n", 413
-            )
+            mb = MOST_WAITING_BYTES // 1_000_000
+            return refused(scope, 413, lambda words: words.uploads_full, mb=mb)
         return None
 
 

@@ -18,6 +18,7 @@ from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.history import HistoryWords
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
+from assistant.ui.words.refusals import RefusalWords
 from assistant.ui.words.scope import ScopeWords
 
 
@@ -113,6 +114,7 @@ class Words:
     history: HistoryWords
     models: ModelWords
     scope: ScopeWords
+    refusals: RefusalWords
 
 
 class _AsWritten(Formatter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.english_history import HISTORY
+from assistant.ui.words.english_refusals import REFUSALS
 from assistant.ui.words.english_scope import SCOPE
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
@@ -351,4 +352,5 @@ ENGLISH = Words(
         thoughts_why="This is not part of the answer, and nothing in it was checked.",
     ),
     scope=SCOPE,
+    refusals=REFUSALS,
 )

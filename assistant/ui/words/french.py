@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.french_history import HISTORY
+from assistant.ui.words.french_refusals import REFUSALS
 from assistant.ui.words.french_scope import SCOPE
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
@@ -350,4 +351,5 @@ FRENCH = Words(
         thoughts_why="Cela ne fait pas partie de la réponse, et rien n'y a été vérifié.",
     ),
     scope=SCOPE,
+    refusals=REFUSALS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.ui.words import Words
 from assistant.ui.words.documents import DocumentsWords
 from assistant.ui.words.german_history import HISTORY
+from assistant.ui.words.german_refusals import REFUSALS
 from assistant.ui.words.german_scope import SCOPE
 from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reader import ReaderWords
@@ -350,4 +351,5 @@ GERMAN = Words(
         thoughts_why="Das gehört nicht zur Antwort, und nichts darin wurde geprüft.",
     ),
     scope=SCOPE,
+    refusals=REFUSALS,
 )

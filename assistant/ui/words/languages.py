@@ -39,6 +39,14 @@ def wanted_language(accept_language: str) -> str:
     return negotiate_locale(tags, list(LANGUAGES), sep="-") or ENGLISH.language
 
 
+def words_for(path: str, accept_language: str) -> Words:
+    """The words for who asks for this path: of the page it belongs to, else the browser's."""
+    for language, words in LANGUAGES.items():
+        if path_of(language) != "/" and path.startswith(path_of(language)):
+            return words
+    return LANGUAGES[wanted_language(accept_language)]
+
+
 def _tags(accept_language: str) -> list[tuple[str, float]]:
     tags = []
     for part in accept_language.split(","):
