@@ -22,7 +22,7 @@ from assistant.ui.quoted import render_quoted
 from assistant.ui.scope_html import scope_said
 from assistant.ui.sides import difference_of, render_sides
 from assistant.ui.surroundings import Stretch
-from assistant.ui.words import Words, counted
+from assistant.ui.words import Words, counted, filled
 from assistant.ui.written_by import render_thoughts, render_written_by
 
 PLACES = '<span class="chip-place"></span>' * 4  # of the questions to begin with
@@ -320,7 +320,7 @@ def _made(answer: Answer, exchange: int, words: Words) -> str:
     sure = words.confidence if answer.model is None else words.confidence_written
     facts = [sure.format(percent=percent)]
     if took := answer.timings_s.get("total", sum(answer.timings_s.values())):
-        facts.append(words.took.format(seconds=took))
+        facts.append(filled(words.took, words, seconds=took))
     if answer.invented_markers:
         facts.append(
             counted(answer.invented_markers, words.invented_one, words.invented_many, words)

@@ -46,7 +46,9 @@ def test_numbers_are_written_as_the_language_writes_them(words: Words) -> None:
     assert number(12_000, words) == f"12{apart}000"
     assert f"12{apart}000 " in library
     assert f"1{apart}200 " in some and f"12{apart}000" in some
-    assert filled("{model}, {seconds:.1f} s", words, model="a,b", seconds=0.5) == "a,b, 0.5 s"
+    decimal = ANSWER_WORDS[words.language].decimal
+    took = filled("{model}, {seconds:.1f} s", words, model="a,b.c", seconds=0.5)
+    assert took == f"a,b.c, 0{decimal}5 s"
 
 
 def test_answers_speak_every_language_of_the_page() -> None:

@@ -21,6 +21,7 @@ class AnswerWords:
 
     language: str  # BCP 47, of the words below
     thousands: str  # between the thousands of a number
+    decimal: str  # before its decimals
 
     # Where the documents do not answer. {documents} is a number, {scope} the documents in words.
     not_answered: str

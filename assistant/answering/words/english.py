@@ -7,6 +7,7 @@ from assistant.answering.words import AnswerWords
 ENGLISH = AnswerWords(
     language="en",
     thousands=",",
+    decimal=".",
     not_answered="The documents do not answer this.",
     not_mentioned="Nothing that was found mentions: {words}.",
     no_such_document="No document is all of this: {scope}.",

@@ -7,6 +7,7 @@ from assistant.answering.words import AnswerWords
 FRENCH = AnswerWords(
     language="fr",
     thousands=" ",
+    decimal=",",
     not_answered="Les documents ne répondent pas à cette question.",
     not_mentioned="Rien de ce qui a été trouvé ne mentionne : {words}.",
     no_such_document="Aucun document n’est tout cela à la fois : {scope}.",

@@ -7,6 +7,7 @@ from assistant.answering.words import AnswerWords
 GERMAN = AnswerWords(
     language="de",
     thousands=".",
+    decimal=",",
     not_answered="Die Dokumente beantworten das nicht.",
     not_mentioned="Nichts von dem, was gefunden wurde, erwähnt: {words}.",
     no_such_document="Kein Dokument ist all das: {scope}.",

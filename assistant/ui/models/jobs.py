@@ -10,7 +10,6 @@ from assistant.ui.models.amounts import amount
 from assistant.ui.models.render import button
 from assistant.ui.render import sentence
 from assistant.ui.words import Words
-from assistant.ui.words.models import ModelWords
 from assistant.ui.words.reasons import told
 
 
@@ -28,14 +27,14 @@ def render_size(model: str, size: Progress, free: int | None, words: Words) -> s
     """How large a model is, and whether it is to be got. `free`: bytes; None is not known."""
     here = words.models
     left = size.total - size.completed
-    said = [here.is_so_large.format(model=model, size=amount(size.total))]
+    said = [here.is_so_large.format(model=model, size=amount(size.total, words))]
     if free is not None and free < left:
-        said.append(here.no_space.format(size=amount(free)))
+        said.append(here.no_space.format(size=amount(free, words)))
         return render_problem(" ".join(said))
     if free is not None:
-        said.append(here.is_free.format(size=amount(free)))
+        said.append(here.is_free.format(size=amount(free, words)))
     acts = button(
-        "start", here.download.format(size=amount(left)), model, about=model, kind="strong"
+        "start", here.download.format(size=amount(left, words)), model, about=model, kind="strong"
     ) + button("dismiss", here.not_now)
     return _job(f'<p role="status">{escape(" ".join(said))}</p>', acts)
 
@@ -44,7 +43,7 @@ def render_download(job: Job, words: Words) -> str:
     """A download: how far it is, or how it ended."""
     here = words.models
     if job.running:
-        return _running(job, here)
+        return _running(job, words)
     if job.problem:
         return render_problem(told(job.problem, words))
     if job.stopped:
@@ -67,7 +66,8 @@ def render_loading(job: Job, words: Words) -> str:
     return render_said(here.loaded_now.format(model=job.name))
 
 
-def _running(job: Job, words: ModelWords) -> str:
+def _running(job: Job, page: Words) -> str:
+    words = page.models
     done = job.progress
     if not done.total:
         label = words.measuring.format(model=job.name)
@@ -76,15 +76,15 @@ def _running(job: Job, words: ModelWords) -> str:
         percent = 100 * done.completed // done.total
         label = words.downloading.format(
             model=job.name,
-            completed=amount(done.completed),
-            total=amount(done.total),
+            completed=amount(done.completed, page),
+            total=amount(done.total, page),
             percent=percent,
         )
         bar = (
             f'<progress max="100" value="{percent}" aria-label="{escape(label)}">{percent} %'
             "</progress>"
         )
-    rate = f", {words.per_second.format(size=amount(done.rate))}" if done.rate else ""
+    rate = f", {words.per_second.format(size=amount(done.rate, page))}" if done.rate else ""
     stop = button("stop", words.stop, about=label)
     return _job(f"<p>{escape(label + rate)}</p>{bar}", stop)
 

@@ -38,7 +38,7 @@ def render_models(view: View, answering: str | None, words: Words, *, manage: bo
         _server(view, words),
         "" if manage else f'<p class="note">{escape(words.models.read_only)}</p>',
         _installed(view, answering, words, manage=manage),
-        _recommended(view, words.models, manage=manage),
+        _recommended(view, words, manage=manage),
         f'<p class="estimate">{escape(words.models.estimate)}</p>',
     ]
     return "".join(parts)
@@ -65,9 +65,9 @@ def _server(view: View, page: Words) -> str:
         state = f'<p class="runs">{escape(" ".join(said.split()))}</p>'
     facts = []
     if view.memory is not None:
-        facts.append(words.memory.format(size=amount(view.memory)))
+        facts.append(words.memory.format(size=amount(view.memory, page)))
     if view.free is not None:
-        facts.append(words.free.format(size=amount(view.free)))
+        facts.append(words.free.format(size=amount(view.free, page)))
     around = f'<p class="facts">{escape(" ".join(facts))}</p>' if facts else ""
     far = (
         "" if view.near else f'<p class="note notice">{escape(words.far.format(url=view.url))}</p>'
@@ -139,11 +139,11 @@ def _facts_of(each: Offered, words: Words) -> list[tuple[str, str]]:
         else number(writer.context_tokens, words)
     )
     return [
-        (here.size, amount(model.size_bytes)),
+        (here.size, amount(model.size_bytes, words)),
         (here.build, ", ".join(filter(None, (model.parameter_size, model.quantization)))),
         (here.window, window),
         (here.license, model.license or here.not_said),
-        (here.needs, here.fits[each.need.fit].format(size=amount(each.need.bytes))),
+        (here.needs, here.fits[each.need.fit].format(size=amount(each.need.bytes, words))),
         (here.digest, model.digest[:DIGEST_SHOWN]),
     ]
 
@@ -157,27 +157,27 @@ def _facts(facts: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def _recommended(view: View, words: ModelWords, *, manage: bool) -> str:
+def _recommended(view: View, page: Words, *, manage: bool) -> str:
+    words = page.models
     found = (
         (words.recommended_small, view.recommended.small),
         (words.recommended_larger, view.recommended.larger),
     )
     cards = "".join(
-        _recommendation(label, each, view, words, manage=manage)
+        _recommendation(label, each, view, page, manage=manage)
         for label, each in found
         if each is not None
     )
     return f'<h3>{escape(words.recommended)}</h3><ul class="models recommended">{cards}</ul>'
 
 
-def _recommendation(
-    label: str, each: Recommended, view: View, words: ModelWords, *, manage: bool
-) -> str:
+def _recommendation(label: str, each: Recommended, view: View, page: Words, *, manage: bool) -> str:
+    words = page.models
     there = view.find(each.name) is not None
     badge = _badge(words.is_here) if there else ""
     get = button("get", words.get, each.name, about=each.name)
     facts = [
-        (words.size, words.listed.format(size=amount(each.size_bytes))),
+        (words.size, words.listed.format(size=amount(each.size_bytes, page))),
         (words.license, each.license),
     ]
     return (

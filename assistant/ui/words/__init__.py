@@ -12,6 +12,7 @@ from string import Formatter
 from typing import Any
 
 from assistant.answering import words as answer_words
+from assistant.answering.words import AnswerWords
 from assistant.answering.words.languages import words_of
 from assistant.types import Kind, Status, Support
 from assistant.ui.words.documents import DocumentsWords
@@ -118,19 +119,21 @@ class Words:
 
 
 class _AsWritten(Formatter):
-    """`str.format`, with the thousands of "{count:,}" set apart as a language does it."""
+    """`str.format`; "{count:,}" and "{seconds:.1f}" are written as a language writes them."""
 
-    def __init__(self, thousands: str) -> None:
-        self._thousands = thousands
+    def __init__(self, words: AnswerWords) -> None:
+        self._words = words
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))
-        return text.replace(",", self._thousands) if format_spec.endswith(",") else text
+        if format_spec.endswith(","):
+            return text.replace(",", self._words.thousands)
+        return text.replace(".", self._words.decimal) if format_spec.endswith("f") else text
 
 
 def filled(text: str, words: Words, **values: object) -> str:
-    """A text of this page with its values; `{count:,}` is written as the language writes it."""
-    return _AsWritten(words_of(words.language).thousands).format(text, **values)
+    """A text of this page with its values; numbers are written as the language writes them."""
+    return _AsWritten(words_of(words.language)).format(text, **values)
 
 
 def counted(count: int, one: str, many: str, words: Words) -> str:

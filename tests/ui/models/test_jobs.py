@@ -7,6 +7,7 @@ from assistant.answering.pull import Progress
 from assistant.ui.models.amounts import amount
 from assistant.ui.models.jobs import render_download, render_loading, render_size
 from assistant.ui.words.english import ENGLISH
+from assistant.ui.words.german import GERMAN
 
 NAME = "gemma3:4b"
 HALF = Progress("pulling", 1_650_000_000, 3_300_000_000, 12_300_000.0)
@@ -23,7 +24,13 @@ HALF = Progress("pulling", 1_650_000_000, 3_300_000_000, 12_300_000.0)
     ],
 )
 def test_amounts_are_told_as_ollama_lists_them(count: int, told: str) -> None:
-    assert amount(count) == told
+    assert amount(count, ENGLISH) == told
+
+
+def test_amounts_have_the_decimals_of_the_language() -> None:
+    assert amount(2_497_293_918, GERMAN) == "2,5 GB"
+    assert "12.3 MB" not in render_download(Job(NAME, HALF), GERMAN)
+    assert "1,6 GB" in render_download(Job(NAME, HALF), GERMAN)
 
 
 def test_size_is_told_before_anything_is_downloaded() -> None:
