@@ -6,6 +6,7 @@ Everything that comes from a document is escaped here. Titles, labels and texts 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from textwrap import shorten
 
@@ -36,7 +37,9 @@ def render_card(
     `standing`: what has become of the quotation since; None: it need not be said.
     """
     passage = citation.passage
-    short = reflow_stretch(excerpt(passage, citation.start, citation.end))
+    # Whole: where a piece begins, the length of its first line does not tell why it ended.
+    whole = replace(passage, text=reflow(passage.text))
+    short = excerpt(whole, citation.start, citation.end)
     sha256 = around.sha256 if around else ""
     links = _links(passage, citation.start, citation.end, words, sha256=sha256)
     back = escape(words.back_to_text.format(marker=citation.marker))
@@ -80,7 +83,7 @@ def clock(seconds: float) -> str:
 
 
 def _preview(passage: Passage) -> str:
-    words_only = " ".join(readable(without_headings(passage.text)).split())
+    words_only = " ".join(readable(reflow(without_headings(passage.text))).split())
     return shorten(words_only, PREVIEW_CHARS, placeholder=" …")
 
 

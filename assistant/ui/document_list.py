@@ -139,7 +139,7 @@ def _row(one: Listed, words: Words, *, may_change: bool) -> str:
 def _name(one: Listed, words: Words) -> str:
     source = one.source
     badge = (
-        f'<span class="badge summary" title="{escape(words.summary_why)}">'
+        f' <span class="badge summary" title="{escape(words.summary_why)}">'
         f"{escape(words.summary_badge)}</span>"
         if source.paraphrase
         else ""

@@ -20,6 +20,10 @@ _WRAPPED = re.compile(
     r"(?=\1[^\n\s|>#*+\-•–—])(?!\1\d+[.)] )",
     re.MULTILINE,
 )
+# A passage may begin in the middle of a line: how short the rest of it is says nothing then.
+_REST = re.compile(
+    rf"\A[^\n\s|#>*+\-•–—][^\n|]*[^\n\s|.:;!?](?=\n[^\W\d_][^\n|]{{{LONG_LINE_CHARS - 1},}})"
+)
 # Signs of Markdown around words that a reader reads without them.
 _LINK = re.compile(r"!?\[([^\][]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
@@ -29,6 +33,8 @@ _ESCAPE = re.compile(r"\\([\[\]'\"_*`#])")
 def reflow(text: str) -> str:
     """The text as paragraphs; as long as it was."""
     joined = _WRAPPED.sub(r"\1\2 ", text)
+    if (rest := _REST.match(joined)) and joined[rest.end() + 1].islower():
+        joined = f"{rest[0]} {joined[rest.end() + 1 :]}"
     return _HEADING.sub(lambda found: " " * len(found.group()), joined)
 
 

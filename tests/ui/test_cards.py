@@ -112,3 +112,18 @@ def test_an_unknown_source_leaves_no_empty_marks() -> None:
     assert "<bdi>Own document</bdi>" in html
     assert '<span class="where" dir="auto"></span>' in html
     assert "Original at" not in html
+
+
+def test_a_quotation_in_the_middle_of_a_wrapped_line_is_joined_with_the_next() -> None:
+    text = (
+        "Anyone may use the anvil in a workshop of their own. The anvil does not\n"
+        "come with a hammer, and a hammer has to be brought.\n\n## Care\n\nKeep it dry."
+    )
+    passage = replace(CHAIR.passage, text=text, start=0, end=len(text))
+    start = text.index("The anvil does")
+    citation = replace(CHAIR, passage=passage, start=start, end=text.index("\n\n"))
+
+    card = render_card(citation, 1, None, ENGLISH)
+
+    assert "The anvil does not come with a hammer" in card
+    assert "be brought. Care Keep it dry." in render_found(Hit(passage, 0.5), ENGLISH)

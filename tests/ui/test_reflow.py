@@ -50,3 +50,24 @@ def test_a_stretch_keeps_its_cuts() -> None:
 def test_a_preview_does_not_repeat_its_heading() -> None:
     assert without_headings("## Origin\n\nIt began.") == "\nIt began."
     assert without_headings("It began.\n## Then") == "It began.\n## Then"
+
+
+def test_the_rest_of_a_line_that_a_passage_begins_in_is_joined_with_the_next() -> None:
+    assert (
+        reflow("The anvil does not\ncome with a hammer, and a hammer has to be brought.")
+        == "The anvil does not come with a hammer, and a hammer has to be brought."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Care\nKeep it dry.",
+        "Parts:\nan anvil, a hammer, a bellows and a pair of tongs",
+        "- an anvil\nand a hammer",
+        "a | b\nc | d",
+        "One.\nof the two anvils that stand in the workshop here",
+    ],
+)
+def test_a_short_line_at_the_beginning_that_ended_on_purpose_stays_one(text: str) -> None:
+    assert reflow(text) == text
