@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from assistant.answering.managing import Models
-from assistant.collection import Collection
-from assistant.curation import Curation
+from assistant.documents.collection import Collection
+from assistant.documents.curation import Curation
 from assistant.errors import AssistantError
 from assistant.feedback.store import keep_feedback
 from assistant.history.store import HistoryStore

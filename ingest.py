@@ -126,8 +126,8 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _ingest(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.ingestion import ingest, rebuild
-    from assistant.progress import show_progress
+    from assistant.ingestion.ingest import ingest, rebuild
+    from assistant.ingestion.progress import show_progress
 
     started = time.perf_counter()
     report = show_progress((rebuild if args.rebuild else ingest)(settings, args.paths))
@@ -148,7 +148,7 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _dry_run(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.ingestion import plan
+    from assistant.ingestion.ingest import plan
 
     for root in plan(settings, args.paths):
         for word, doc_ids in (("read", root.plan.read), ("remove", root.plan.remove)):
@@ -168,7 +168,7 @@ def _dry_run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _remove(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.ingestion import remove
+    from assistant.ingestion.ingest import remove
 
     gone = remove(settings, args.remove)
     print(f"ingest: {len(gone)} removed: {', '.join(gone[:5])}{' ...' if len(gone) > 5 else ''}")
@@ -176,7 +176,7 @@ def _remove(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _verify(_: argparse.Namespace, settings: Settings) -> int:
-    from assistant.verification import verify
+    from assistant.ingestion.verification import verify
 
     words = {"well": "ok", "repaired": "repaired", "broken": "BROKEN"}
     states = []
@@ -194,7 +194,7 @@ def _verify(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.transfer import export_library
+    from assistant.ingestion.transfer import export_library
 
     exported = export_library(settings, args.export)
     print(
@@ -206,7 +206,7 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
 
 def _import(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.indexing.report import Progress
-    from assistant.transfer import import_library
+    from assistant.ingestion.transfer import import_library
 
     for step in import_library(settings, args.take_in, roots=args.root, replace=args.replace):
         if isinstance(step, Progress):
@@ -224,7 +224,7 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _watch(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.watching import watch
+    from assistant.ingestion.watching import watch
 
     print(f"ingest: watching {', '.join(map(str, args.paths))}; Ctrl-C ends", file=sys.stderr)
     try:

@@ -200,14 +200,14 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _documents(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.documents import list_documents, show_document
-    from assistant.indexing.library import Library
-    from assistant.printed_documents import (
+    from assistant.documents.listing import list_documents, show_document
+    from assistant.documents.printed import (
         detail_object,
         detail_text,
         list_object,
         list_text,
     )
+    from assistant.indexing.library import Library
 
     if args.doc_id is not None and args.kind:
         raise QuestionError("--kind narrows the list of all documents; leave it out with DOC_ID")
@@ -234,7 +234,7 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _doctor(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.doctor import examine
+    from assistant.doctor.checks import examine
 
     findings = examine(settings)
     if args.json:

@@ -124,7 +124,7 @@ def test_asking_loads_neither_the_page_nor_torch() -> None:
 
 @pytest.mark.slow
 def test_an_ingest_with_nothing_to_do_loads_no_reader() -> None:
-    listing = "import assistant.ingestion, assistant.progress"
+    listing = "import assistant.ingestion.ingest, assistant.ingestion.progress"
     listing += "; import json, sys; print(json.dumps([*sys.modules]))"
 
     loaded = set(json.loads(python("-c", listing).stdout))

@@ -10,7 +10,7 @@ import pytest
 from assistant.answering.choosing import choose_model
 from assistant.errors import IndexMismatch, LibraryError
 from assistant.indexing.library import Library
-from assistant.ingestion import ingest
+from assistant.ingestion.ingest import ingest
 from assistant.local_models import ollama_server
 from assistant.settings import Settings, read_settings
 from assistant.types import Answer, Found, Outcome, Scope, Token, Turn

@@ -1,6 +1,6 @@
 """What is wrong with a library or its vector index, in words for a person; nothing is changed.
 
-Not here: what is done about it (`assistant/verification.py`).
+Not here: what is done about it (`assistant/ingestion/verification.py`).
 """
 
 from __future__ import annotations

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ingest
-from assistant import ingestion
 from assistant.errors import AssistantError
 from assistant.indexing.encoder import open_encoder
 from assistant.indexing.export import find_model, load_sentence_transformer
 from assistant.indexing.library import Library
 from assistant.indexing.report import Report
+from assistant.ingestion import ingest as ingestion
 from assistant.reading.files import find_files
 from assistant.reading.kept_reader import KeptReader
 from assistant.reading.read import read_document

@@ -19,7 +19,7 @@ import numpy.typing as npt
 import assistant.reading
 from assistant.indexing.encoder import Encoder, open_encoder
 from assistant.indexing.report import Report
-from assistant.ingestion import ingest
+from assistant.ingestion.ingest import ingest
 from assistant.settings import Settings, index_fingerprint, read_settings
 from assistant.types import Hit
 from assistant.wiring import OpenAssistant, open_assistant

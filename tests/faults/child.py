@@ -57,9 +57,9 @@ def main() -> int:
     # Here, as in `ingest.py`: the process that reads files imports this module again.
     from assistant.errors import AssistantError
     from assistant.indexing import intake
-    from assistant.ingestion import ingest, rebuild
+    from assistant.ingestion.ingest import ingest, rebuild
+    from assistant.ingestion.transfer import import_library
     from assistant.settings import Settings
-    from assistant.transfer import import_library
     from tests.faults.encoder import StandIn
 
     args = _parse()

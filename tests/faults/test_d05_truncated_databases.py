@@ -10,7 +10,7 @@ import ingest
 from assistant.__main__ import main as assistant_main
 from assistant.errors import IndexDamaged
 from assistant.indexing.library import Library
-from assistant.ingestion import rebuild
+from assistant.ingestion.ingest import rebuild
 from assistant.settings import Settings
 from tests.faults.damage import SHARES, truncate
 from tests.faults.encoder import StandIn

@@ -15,7 +15,7 @@ import pytest
 from assistant.indexing.generations import current_generation
 from assistant.indexing.library import Library
 from assistant.indexing.vector_index import open_current
-from assistant.ingestion import remove
+from assistant.ingestion.ingest import remove
 from assistant.settings import Settings
 from tests.faults.corpus import edition, write_edition
 from tests.faults.same_index import state

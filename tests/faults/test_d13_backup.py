@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.indexing.library import Library
+from assistant.ingestion.transfer import export_library, import_library
 from assistant.settings import Settings
-from assistant.transfer import export_library, import_library
 from tests.faults.encoder import StandIn
 from tests.faults.same_index import state
 from tests.faults.tally import Tally

@@ -16,9 +16,9 @@ from pathlib import Path
 from assistant.indexing.library import Library
 from assistant.indexing.report import Report
 from assistant.indexing.vector_index import open_current
-from assistant.ingestion import ingest
+from assistant.ingestion.ingest import ingest
+from assistant.ingestion.transfer import export_library
 from assistant.settings import Settings
-from assistant.transfer import export_library
 from tests.faults.corpus import queries, write_edition
 from tests.faults.encoder import StandIn
 from tests.faults.same_index import State, differences, state

@@ -19,8 +19,8 @@ from assistant.indexing.verify import (
     faults_of_index,
     faulty_documents,
 )
+from assistant.ingestion.verification import Finding, verify
 from assistant.settings import Settings, index_fingerprint
-from assistant.verification import Finding, verify
 from tests.doubles import WordEncoder
 from tests.indexing.made import contents, found_by_word, sync, write
 from tests.indexing.test_generations import generation, halve

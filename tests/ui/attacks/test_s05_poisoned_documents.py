@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pytest
 
-from assistant.ingestion import ingest
+from assistant.ingestion.ingest import ingest
 from assistant.retrieval.shares import MOST
 from assistant.settings import Settings, read_settings
 from assistant.types import Hit

@@ -12,11 +12,11 @@ import httpx
 import pytest
 
 from assistant.catalogue import MOST_FILE_BYTES
-from assistant.collection import Collection
-from assistant.curation import Curation
+from assistant.documents.collection import Collection
+from assistant.documents.curation import Curation
+from assistant.documents.uploads import MOST_FILES
 from assistant.reading.files import bytes_below
 from assistant.settings import Settings
-from assistant.uploads import MOST_FILES
 from tests.faults.tally import Tally
 from tests.indexing.made import OpenedEncoders
 from tests.ui.conftest import make_assistant

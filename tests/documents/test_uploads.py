@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.catalogue import Offered
+from assistant.documents.uploads import Uploads, free_name, safe_name
 from assistant.errors import ReadingError
-from assistant.uploads import Uploads, free_name, safe_name
 from tests.indexing.made import write
 from tests.ui.hostile import ATTACKS
 

@@ -7,8 +7,8 @@ import pytest
 
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
+from assistant.ingestion.watching import watch
 from assistant.settings import Settings
-from assistant.watching import watch
 from tests.indexing.made import OpenedEncoders, write
 
 PATENT = "# Apache\n\nThe license grants a patent right to every contributor.\n"

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant import transfer
 from assistant.errors import IndexBusy, IndexMissing, LibraryError
 from assistant.indexing.failures import failed_files
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.schema import LIBRARY_FILE
-from assistant.ingestion import IMPORT_FOLDER
+from assistant.ingestion import transfer
+from assistant.ingestion.ingest import IMPORT_FOLDER
+from assistant.ingestion.transfer import Exported, export_library, import_library
 from assistant.settings import Settings, index_fingerprint
-from assistant.transfer import Exported, export_library, import_library
 from tests.doubles import WordEncoder
 from tests.indexing.made import CANARY, an_entry, contents, found_by_meaning, sync, traces, write
 

@@ -17,7 +17,7 @@ from assistant.indexing.generations import current_generation
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.report import Progress, Report
-from assistant.ingestion import ingest, plan, rebuild, remove
+from assistant.ingestion.ingest import ingest, plan, rebuild, remove
 from assistant.settings import Settings
 from tests.indexing.made import (
     CANARY,
@@ -37,7 +37,7 @@ PATENT = "# Apache\n\nThe license grants a patent right to every contributor.\n"
 FIELDS = "# Definition\n\nIt may not discriminate against fields of endeavor.\n"
 SECRET = f"# Secret\n\nThe word is {CANARY}, and nobody may know it.\n" * 5
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture

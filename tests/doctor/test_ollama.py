@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.start_command import next_step
-from assistant.doctor_ollama import examine_ollama, findings_of
-from assistant.finding import Finding
+from assistant.doctor.finding import Finding
+from assistant.doctor.ollama import examine_ollama, findings_of
 from assistant.settings import Settings
 from tests.ollama_double import Model, OllamaDouble
 from tests.ui.models.made import VIEW

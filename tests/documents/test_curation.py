@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from assistant.catalogue import Changed, Offered
-from assistant.collection import Collection
-from assistant.curation import Curation
+from assistant.documents.collection import Collection
+from assistant.documents.curation import Curation
+from assistant.documents.uploads import MOST_FILES
 from assistant.errors import IndexBusy, LibraryError, ReadingError
 from assistant.indexing.failures import failed_files
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.report import Progress
-from assistant.ingestion import ingest
+from assistant.ingestion.ingest import ingest
 from assistant.reading.parsed import Described
 from assistant.settings import Settings
-from assistant.uploads import MOST_FILES
 from tests.indexing.made import OpenedEncoders, found_by_word, traces, write
 
 RULES = "# The Rules\n\nEvery model is shared with its marzipan.\n"

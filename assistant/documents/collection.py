@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 
 from assistant.catalogue import Files, FileState, Listed, OpenedFile, Shown
-from assistant.documents import list_documents, root_of, show_document
+from assistant.documents.listing import list_documents, root_of, show_document
 from assistant.errors import IndexMissing, ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.stamps import Stamp, read_stamps

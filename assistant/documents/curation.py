@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.catalogue import Changed, FileResult, Offered, Stopped
-from assistant.documents import root_of
+from assistant.documents.listing import root_of
+from assistant.documents.uploads import MOST_FILES, Stored, Uploads
 from assistant.errors import IndexMissing, LibraryError, ReadingError
 from assistant.indexing.library import Library
 from assistant.indexing.lock import writing
 from assistant.indexing.openings import hashes
 from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress, Report
-from assistant.ingestion import forget_gone, ingest, remove_document
+from assistant.ingestion.ingest import forget_gone, ingest, remove_document
 from assistant.reading.kept_reader import KeptReader
 from assistant.reading.parsed import Described
 from assistant.reason import Reason
 from assistant.settings import Settings
-from assistant.uploads import MOST_FILES, Stored, Uploads
 
 if TYPE_CHECKING:
     from assistant.indexing.encoder import OpenEncoder

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from assistant.doctor_ollama import examine_ollama
+from assistant.doctor.finding import Finding
+from assistant.doctor.ollama import examine_ollama
 from assistant.errors import AssistantError
-from assistant.finding import Finding
 from assistant.indexing.export import find_export, find_model
 from assistant.indexing.generations import is_current
 from assistant.indexing.library import Library

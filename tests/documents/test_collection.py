@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.collection import Collection
+from assistant.documents.collection import Collection
 from assistant.errors import LibraryError, ReadingError
 from assistant.indexing.library import Library
 from tests.indexing.made import sync, write

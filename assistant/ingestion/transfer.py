@@ -30,7 +30,7 @@ from assistant.indexing.lock import writing
 from assistant.indexing.plan import root_path
 from assistant.indexing.report import Progress
 from assistant.indexing.schema import LIBRARY_FILE
-from assistant.ingestion import IMPORT_FOLDER
+from assistant.ingestion.ingest import IMPORT_FOLDER
 from assistant.settings import Settings, index_fingerprint
 
 FORMAT = "openness-assistant library 1"

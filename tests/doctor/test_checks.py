@@ -9,8 +9,8 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.answering.start_command import next_step
-from assistant.doctor import examine
-from assistant.finding import Finding
+from assistant.doctor.checks import examine
+from assistant.doctor.finding import Finding
 from assistant.indexing.generations import CURRENT
 from assistant.indexing.library import Library
 from assistant.settings import Settings, read_settings

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents import list_documents, show_document
+from assistant.documents.listing import list_documents, show_document
+from assistant.documents.printed import detail_object, detail_text, list_object, list_text
 from assistant.errors import LibraryError
 from assistant.indexing.library import Library
-from assistant.printed_documents import detail_object, detail_text, list_object, list_text
 from tests.indexing.made import sync, write
 
 RULES = "Every model is shared with its data, and nobody has to ask before using it.\n"

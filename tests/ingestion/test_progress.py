@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.indexing.report import Progress, Report
-from assistant.progress import describe, show_progress
+from assistant.ingestion.progress import describe, show_progress
 
 
 @pytest.mark.parametrize(

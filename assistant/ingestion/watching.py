@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.indexing.encoder import OpenEncoder, open_encoder
 from assistant.indexing.report import Report
-from assistant.ingestion import ingest
+from assistant.ingestion.ingest import ingest
 from assistant.reading.kept_reader import KeptReader
 from assistant.settings import Settings
 

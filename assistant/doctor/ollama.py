@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answering.managing import Offered, View, not_there
-from assistant.finding import Finding
+from assistant.doctor.finding import Finding
 from assistant.local_models import open_models
 from assistant.settings import Settings
 

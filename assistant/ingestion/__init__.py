@@ -1,0 +1,1 @@
+"""Folders in, an index out, and what keeps it right: followed, checked, moved elsewhere."""
