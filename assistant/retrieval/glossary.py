@@ -32,7 +32,8 @@ offenleg disclose; beschreib describe; angaben information; unterlagen documenta
 documentation; fassung version; entwurf draft; neu new; begriff term; bedeut mean; definier
 define; genehmig approve; anerkann approved; zugelassen approved; gepruft reviewed; sagt said;
 sagte said; meint think; gesprach interview; podium panel; redner speaker; kritik criticism; grund
-reason; unterschied difference; unterscheid differ; vergleich compare; strom electricity; energie
+reason; unterschied difference; unterscheid differ; vergleich compare; beide both;
+gegenuber versus; jeweils each; widersprech disagree; einig agree; strom electricity; energie
 energy; rechen compute; rechner computer; stunden hours; nutzer users; monatlich monthly; jahr
 year; tage days; bild images; risiko risk; sicherheit safety; transparen transparency; gefahr
 danger; wettbewerb competition; konkurr compete; behord authority; anbieter provider; entwickler
@@ -54,7 +55,8 @@ distribu distribute; modifi modify; chang change; deriv derivative; attribution 
 name; publi publish; partag share; decri describe; document documentation; version version;
 brouillon draft; nouve new; terme term; signifi mean; defini define; approuv approved; dit said;
 pense think; entretien interview; panneau panel; orateur speaker; critique criticism; raison
-reason; pourquoi why; differen difference; compar compare; electri electricity; energie energy;
+reason; pourquoi why; differen difference; compar compare; contraire unlike;
+accord agree; electri electricity; energie energy;
 calcul compute; heure hours; mensuel monthly; annee year; jour days; image images; texte text;
 risque risk; securite safety; transparen transparency; danger danger; concurren competition;
 autorite authority; fournisseur provider; developpeur developers; communaute community; outil

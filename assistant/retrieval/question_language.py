@@ -44,3 +44,8 @@ def question_language(question: str) -> str:
 def function_words(language: str) -> frozenset[str]:
     """The commonest words of a language, which name nothing in it: German "mit" is no license."""
     return COMMON_WORDS.get(language, frozenset()) if language != DEFAULT_LANGUAGE else frozenset()
+
+
+def asked_with(language: str) -> frozenset[str]:
+    """Words that a question in it is asked with, whatever it is about."""
+    return function_words(language) | _ASKED_WITH.get(language, frozenset())

@@ -32,18 +32,19 @@ def read_question(question: str, shelf: Shelf) -> Asked:
     mentions = find_mentions(terms, shelf)
     speakers = named_speakers(terms, shelf)
     sides = _sides(text, terms, mentions, speakers, shelf)
+    english = in_english(text, language)
     return Asked(
         question=question,
         text=text,
         documents=named_documents(mentions, terms, shelf),
         speakers=speakers,
         sides=sides,
-        compares=compares(text, len(sides)),
+        compares=compares(f"{text} {english}", len(sides)),
         kinds=kinds_asked_for(terms),
         is_yes_no=is_yes_no(text),
         wanted=wanted(text),
         language=language,
-        in_english=in_english(text, language),
+        in_english=english,
         corrected=slips,
     )
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 from assistant.reading.language import DEFAULT_LANGUAGE
 from assistant.retrieval.carry_over import FILLING, names_something, put_in_place
-from assistant.retrieval.question_language import question_language
+from assistant.retrieval.glossary import in_english
+from assistant.retrieval.question_language import asked_with, question_language
 from assistant.retrieval.shelf import Shelf
 from assistant.types import Turn
 
@@ -19,6 +20,10 @@ Standalone = Callable[[str, Sequence[Turn]], str]  # a question in its conversat
 
 LONG_ENOUGH = 14  # words; questions this long name their subject
 FEW_WORDS = 4  # that carry a subject, of a question which names none and still is about one
+SHORT = 4  # words; questions this short lean on what was said, mostly
+# Words that no document knows: one can be what a short question puts in another's place, and of
+# another language two that the glossary lacks too.
+MOST_UNKNOWN = 1
 MOST_CHARACTERS = 600  # of each earlier question: one that holds a whole document names no subject
 _GOES_ON = r"and|but|so|or|then|also|what about|how about|same|ok|okay"
 _OPENING = (
@@ -30,6 +35,17 @@ _PRONOUN = (
 )
 _LEANS = re.compile(f"{_OPENING}|{_PRONOUN}", re.IGNORECASE)
 _PRONOUN_ANYWHERE = re.compile(_PRONOUN, re.IGNORECASE)
+# The same, and words that go on, in the languages of the glossary.
+_LEANING_WORDS = {
+    "de": frozenset(
+        "und aber oder dann also auch es er sie ihn ihm ihr ihre das dies diese dieser dieses"
+        " dessen deren davon damit dafür dazu darin daran dort beide andere anderen".split()
+    ),
+    "fr": frozenset(
+        "et mais ou donc alors aussi il elle ils elles lui leur cela ça celui celle ceux y en"
+        " autre autres".split()
+    ),
+}
 # Of a question that may well have a subject of its own: "that" can be a conjunction in it.
 _LEANS_ALL_THE_SAME = re.compile(rf"^(?:{_GOES_ON})\b|{_PRONOUN}\W*$", re.IGNORECASE)
 _NAME = re.compile(
@@ -64,27 +80,30 @@ def _spoken_of(question: str, earlier: str, shelf: Shelf | None) -> str:
 
 def _leans_on_history(question: str, shelf: Shelf | None) -> bool:
     words = _WORD.findall(question.lower())
-    if len(words) <= 4:
-        return True
     is_short = len(words) < LONG_ENOUGH
     if shelf is None:
-        return is_short and _LEANS.search(question) is not None
-    if is_short and _LEANS_ALL_THE_SAME.search(question):
+        return len(words) <= SHORT or (is_short and _LEANS.search(question) is not None)
+    language = question_language(question)
+    leaning = _LEANING_WORDS.get(language, frozenset[str]())
+    if is_short and (_LEANS_ALL_THE_SAME.search(question) or (words[:1] and words[0] in leaning)):
         return True
-    says = [word for word in words if word not in FILLING]
-    if len(says) > FEW_WORDS or names_something(question, shelf):
+    says = [word for word in words if word not in FILLING | asked_with(language)]
+    if len(words) > SHORT and (len(says) > FEW_WORDS or names_something(question, shelf)):
         return False
-    return not _is_about_something_else(question, says, shelf)
-
-
-def _is_about_something_else(question: str, says: Sequence[str], shelf: Shelf) -> bool:
-    """Whether it speaks of what no document does: then it is not about what was spoken of.
-
-    "How tall is the Eiffel Tower?" is to be answered with a no, whatever was asked before. In
-    another language than that of the documents no word of it is known to them.
-    """
-    if _PRONOUN_ANYWHERE.search(question) or question_language(question) != DEFAULT_LANGUAGE:
-        return False
-    unknown = [word for word in says if not shelf.lookups.knows(word)]
+    if _PRONOUN_ANYWHERE.search(question) or not leaning.isdisjoint(words):
+        return True
+    unknown = [word for word in says if not _is_known(word, language, shelf)]
+    if len(words) <= SHORT or language != DEFAULT_LANGUAGE:
+        return len(unknown) <= MOST_UNKNOWN
+    # "How tall is the Eiffel Tower?" is to be answered with a no, whatever was asked before.
     names = {name.lower() for name in _NAME.findall(question)}
-    return not names.isdisjoint(unknown) or 2 * len(unknown) > len(says)
+    return names.isdisjoint(unknown) and 2 * len(unknown) <= len(says)
+
+
+def _is_known(word: str, language: str, shelf: Shelf) -> bool:
+    """Whether the documents say it, be it in English; without a glossary nothing can be told."""
+    return (
+        language not in (DEFAULT_LANGUAGE, *_LEANING_WORDS)
+        or shelf.lookups.knows(word)
+        or bool(in_english(word, language))
+    )

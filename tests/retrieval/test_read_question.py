@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,21 @@ def test_two_speakers_are_two_sides() -> None:
         "Luis Villa",
         "Bruce Perens",
     }
+    assert asked.compares
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Worin unterscheiden sich Llama 2 und die OWD 0.1?",
+        "Quelle est la différence entre Llama 2 et OWD 0.1 ?",
+        "Was verlangen beide, Llama 2 und die OWD 0.1?",
+    ],
+)
+def test_german_and_french_hold_sides_against_each_other(question: str) -> None:
+    asked = read_question(question, SHELF)
+
+    assert [side.said for side in asked.sides] == ["Llama", "OWD"]
     assert asked.compares
 
 

@@ -123,6 +123,14 @@ def test_what_was_asked_is_kept_when_the_follow_up_says_more_than_a_name() -> No
         ("would a checkpoint saved halfway through training do?", False),
         ("How tall is it in the Eiffel Tower?", False),
         ("Was gilt nach der Kündigung?", False),
+        ("Who bakes good pancakes?", True),
+        ("Who pays?", False),
+        ("Welche Stadt hat die besten Bäckereien?", True),
+        ("Und wie lange gilt so etwas?", False),
+        ("Wer darf sie an Bäckereien vermieten?", False),
+        ("Comment faire des crêpes bretonnes ?", True),
+        ("Et les crêpes bretonnes ?", False),
+        ("¿Quién hornea las mejores tortitas?", False),  # without a glossary nothing can be told
     ],
 )
 def test_short_question_about_what_no_document_knows_stands_alone(
