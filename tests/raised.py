@@ -25,9 +25,10 @@ RESPONSES = {"PlainTextResponse", "HTTPException", "_refused"}
 # `reason.py` only hand on. The page in `ui/` has words of its own, one file for each language.
 NOT_ON_THE_PAGE = (
     "__main__.py",
-    "doctor.py",
-    "doctor_ollama.py",
+    "doctor/",
     "errors.py",
+    "ingestion/transfer.py",
+    "ingestion/verification.py",
     "programs/",
     "reading/download.py",
     "reading/fetch.py",
@@ -35,9 +36,7 @@ NOT_ON_THE_PAGE = (
     "reason.py",
     "rechecking.py",
     "settings.py",
-    "transfer.py",
     "ui/",
-    "verification.py",
 )
 
 

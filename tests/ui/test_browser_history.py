@@ -192,7 +192,7 @@ def test_a_title_that_cannot_be_kept_stays_where_it_was_typed(
     page.keyboard.type("Harbours")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#hint")).to_contain_text("the disk is full")
+    expect(page.locator("#hint")).to_contain_text("The disk is full")
     expect(page.locator("#conversations form input")).to_have_value("Harbours")
     page.keyboard.press("Escape")
     expect(titles(page)).to_have_text([ANSWERED.question])
@@ -271,7 +271,7 @@ def test_a_conversation_is_exported_in_three_forms_and_imported_again(
     expect(page.locator("#conversations .badge")).to_have_text(WORDS.imported)
     assert not page.locator("#feedback").is_visible()
     page.set_input_files(".bring-in input", files["md"])
-    expect(page.locator(".brought-in")).to_contain_text("the file is no exported conversation")
+    expect(page.locator(".brought-in")).to_contain_text("The file is no exported conversation")
 
 
 def test_hostile_words_stay_words_when_they_come_back(visit: Visit) -> None:
