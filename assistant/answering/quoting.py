@@ -37,6 +37,10 @@ GOOD_ENOUGH = 3.0
 # Log odds for each word: of two that answer nearly as well the shorter one is taken, and leaves
 # room for another: .788 of the corpus's facts are quoted instead of .781, the originals' as before.
 PER_WORD = 0.005
+# Log odds of a sentence whose document the question surely names: others say nearly the same of
+# their own. Without it .788 and .620 of the facts of the gold sets are quoted, with it .790 and
+# .630, with 3 .790 and .646; citations are as precise or a point better.
+NAMED = 2.0
 ENCODED = 12  # best sentences by the signs that need no encoder, where no vectors were kept
 MOSTLY_THE_SAME = 0.8  # of the words of the shorter one
 
@@ -79,7 +83,7 @@ def choose_quotes(
     candidates = find_candidates(hits, locate, asked.compared)
     if not candidates:
         return []
-    ranked = _rank(asked.text, candidates, encode, rarity)
+    ranked = _rank(asked, candidates, encode, rarity)
     # Also where it does not compare: who names two wants to hear of both. It quotes .009 more of
     # the facts of both gold sets.
     chosen = _choose(ranked, [_best_of(side, ranked) for side in asked.sides])
@@ -90,9 +94,10 @@ def choose_quotes(
 
 
 def _rank(
-    question: str, candidates: Sequence[Candidate], encode: Encode, rarity: Rarity | None
+    asked: Asked, candidates: Sequence[Candidate], encode: Encode, rarity: Rarity | None
 ) -> list[_Scored]:
     """The candidates, best first; without kept vectors only those that are worth encoding."""
+    question = asked.text
     wanted = read_wanted(question, candidates, rarity)
     signs = [read_signs(wanted, candidate) for candidate in candidates]
     known = [c.nearness for c in candidates if c.nearness is not None]
@@ -107,7 +112,12 @@ def _rank(
         usual = sum(known) / len(known)
         nearness = [usual if c.nearness is None else c.nearness for c in candidates]
     scored = (
-        _Scored(c, score(replace(s, meaning=near), WEIGHTS), count_words(c.quotation))
+        _Scored(
+            c,
+            score(replace(s, meaning=near), WEIGHTS)
+            + NAMED * asked.documents.get(c.passage.source.doc_id, 0.0),
+            count_words(c.quotation),
+        )
         for c, s, near in zip(candidates, signs, nearness, strict=True)
     )
     return sorted(scored, key=lambda one: -one.score)

@@ -97,6 +97,18 @@ def never(_texts: Sequence[str]) -> npt.NDArray[np.float32]:
     raise AssertionError("nothing needs to be encoded")
 
 
+def test_of_two_that_say_nearly_the_same_the_one_that_is_named_comes_first() -> None:
+    near = a_passage("The license asks for open training data.", a_source("near.md"))
+    named = a_passage("The license asks for open training data today.", a_source("named.md"))
+    question = "Which license asks for open training data?"
+    asked = replace(plain(question), documents={"named.md": 1.0})
+
+    for reading, first in ((plain(question), near), (asked, named)):
+        hits = [replace(hit, score=1.0) for hit in some_hits(near, named)]
+        chosen = choose_quotes(reading, hits, WordEncoder().encode, one_section)
+        assert chosen[0].passage.source == first.source
+
+
 def test_kept_vectors_are_used_instead_of_encoding() -> None:
     passage = a_passage("The license of one kind is old. The license of two kinds is new.")
     hit = Hit(passage, 1.0, sentences=(0.1, 0.9))
