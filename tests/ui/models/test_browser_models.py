@@ -75,9 +75,19 @@ def address(serve_page: Callable[..., str], models: Models) -> str:
     return serve_page(lambda: assistant, models=models)
 
 
+# Opening the view asks Ollama once more, and the list is drawn anew in the meantime: a button that
+# is pressed by the keyboard between the two is none. Whether it stood still for 1.5 s.
+STANDS_STILL = """() => {
+  const list = document.querySelector("#models-listed");
+  const now = performance.now();
+  if (window.listSeen?.html !== list?.innerHTML) window.listSeen = {html: list?.innerHTML, now};
+  return list?.querySelector(".model") && now - window.listSeen.now > 1500;
+}"""
+
+
 def open_models_view(page: Page) -> Page:
     page.get_by_role("tab", name="Models").click()
-    page.wait_for_selector("#models-listed .model")
+    page.wait_for_function(STANDS_STILL)
     return page
 
 
