@@ -78,11 +78,9 @@ def read_presence(retrieved: Retrieved) -> Presence:
     question = asked.text
     found = [hit.passage for hit in hits[:FIRST]]
     pool = {hit.passage.source for hit in (*hits, *dense[:POOL], *lexical[:POOL])}
+    near = max((hit.score for hit in dense[:1]), default=0.0)
     return Presence(
-        similarity=max(
-            BY_NAME_ALONE if _asks_by_name_alone(asked, pool) else 0.0,
-            *(hit.score for hit in dense[:1]),
-        ),
+        similarity=max(near, BY_NAME_ALONE) if _asks_by_name_alone(asked, pool) else near,
         given=_given(question, found),
         named=_named(asked, found),
         version=_versions(question, found, pool),

@@ -124,3 +124,9 @@ def test_question_of_nothing_but_a_speaker_needs_no_sentence_near_it(
     asked = Asked(question, question, speakers=speakers, wanted=wanted(question))
 
     assert read_presence(Retrieved([spoken], [spoken], [], asked)).similarity == similarity
+
+
+def test_what_only_its_words_found_is_judged_without_a_meaning() -> None:
+    found = some_hits(COST)
+
+    assert read_presence(Retrieved(found, [], found, Asked("a badge?", "a badge?"))).similarity == 0
