@@ -85,7 +85,7 @@ def _leans_on_history(question: str, shelf: Shelf | None) -> bool:
         return len(words) <= SHORT or (is_short and _LEANS.search(question) is not None)
     language = question_language(question)
     leaning = _LEANING_WORDS.get(language, frozenset[str]())
-    if is_short and (_LEANS_ALL_THE_SAME.search(question) or (words[:1] and words[0] in leaning)):
+    if is_short and (_LEANS_ALL_THE_SAME.search(question) or not leaning.isdisjoint(words[:1])):
         return True
     says = [word for word in words if word not in FILLING | asked_with(language)]
     if len(words) > SHORT and (len(says) > FEW_WORDS or names_something(question, shelf)):
